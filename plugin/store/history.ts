@@ -1,0 +1,23 @@
+import type { Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+export interface Deed {
+  readonly at: string;
+  readonly town: string;
+  readonly subject: "Attachment" | "Case" | "Inquiry" | "Answer" | "Delivery" | "Figure" | "Statement" | "Minutes" | "Town";
+  readonly subjectId: string;
+  /** Verb in the past: `proposed`, `approved`, `filed`. */
+  readonly action: string;
+  /** Person id, or `service:` and the reason. */
+  readonly by: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes down who did what when, in the transaction that does it. */
+export async function record(transaction: Transaction<Tables>, deed: Deed): Promise<void> {
+  const { detail = {}, ...rest } = deed;
+  await transaction
+    .insertInto("History")
+    .values({ ...rest, detail: JSON.stringify(detail) })
+    .execute();
+}

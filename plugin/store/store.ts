@@ -1,0 +1,51 @@
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, SqliteDialect } from "kysely";
+import type { Store } from "../ports/store.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Tables } from "./tables.ts";
+
+/**
+ * Opens the embedded store: one file, one process. `path` is a file path or `:memory:`.
+ * Throws a StoreInUse when another process has it open.
+ */
+export function openStore(path: string): Store<Tables> {
+  const unlock = path === ":memory:" ? () => {} : lock(path);
+  const writer = kysely(path);
+  const reader = path === ":memory:" ? writer : kysely(path);
+  return {
+    read: reader,
+    write: (work) => writer.transaction().execute(work),
+    async [Symbol.asyncDispose]() {
+      if (reader !== writer) await reader.destroy();
+      await writer.destroy();
+      unlock();
+    },
+  };
+}
+
+/** Another process works on this store; two would send deliveries twice. */
+export class StoreInUse extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`the store ${path} is in use by another process`);
+    this.name = "StoreInUse";
+    this.path = path;
+  }
+}
+
+function kysely(path: string): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
+}
+
+/** An open exclusive transaction on a file beside the store: the kernel ends it with the process, however that ends. */
+function lock(path: string): () => void {
+  const held = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  try {
+    held.exec("pragma journal_mode = delete; begin exclusive;");
+  } catch {
+    held.close();
+    throw new StoreInUse(path);
+  }
+  return () => held.close();
+}

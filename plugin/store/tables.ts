@@ -1,0 +1,40 @@
+import type {
+  AgendaItemRow,
+  ConsultationRow,
+  CursorRow,
+  FileRow,
+  MeetingRow,
+  NamedRow,
+  OParlRow,
+  PaperRow,
+  QuarantineRow,
+} from "./tables/council.ts";
+import type { FigureRow, StatementRow } from "./tables/facts.ts";
+import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
+
+/** One table per OParl type, named after it, and one per noun of ours. */
+export interface Tables {
+  System: NamedRow;
+  Body: NamedRow;
+  LegislativeTerm: NamedRow;
+  Organization: NamedRow;
+  Person: NamedRow;
+  Membership: OParlRow;
+  Meeting: MeetingRow;
+  AgendaItem: AgendaItemRow;
+  Paper: PaperRow;
+  Consultation: ConsultationRow;
+  File: FileRow;
+  Location: OParlRow;
+  Cursor: CursorRow;
+  Quarantine: QuarantineRow;
+  Figure: FigureRow;
+  Statement: StatementRow;
+  Attachment: AttachmentRow;
+  Minutes: MinutesRow;
+  Case: CaseRow;
+  Inquiry: InquiryRow;
+  Answer: AnswerRow;
+  Delivery: DeliveryRow;
+  History: HistoryRow;
+}
