@@ -6,10 +6,10 @@ import type { Tables } from "./tables.ts";
 
 /**
  * Opens the embedded store: one file, one process. `path` is a file path or `:memory:`.
- * Throws a StoreInUse when another process has it open.
+ * Throws a StoreInUse when another process has it open, unless `sharing` says that this one will only read.
  */
-export function openStore(path: string): Store<Tables> {
-  const unlock = path === ":memory:" ? () => {} : lock(path);
+export function openStore(path: string, sharing = false): Store<Tables> {
+  const unlock = path === ":memory:" || sharing ? () => {} : lock(path);
   const writer = kysely(path);
   const reader = path === ":memory:" ? writer : kysely(path);
   return {

@@ -1,0 +1,72 @@
+import type { Config, TownConfig } from "../config.ts";
+import { ConfigError } from "../config.ts";
+import type { AppContext } from "../http/context.ts";
+import { metrics } from "../http/metrics.ts";
+import { say } from "../messages.ts";
+import { type Adapter, type AdapterContext, type Health, SettingsError } from "../ports/adapter.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ecm } from "../ports/ecm.ts";
+import type { Principal } from "../ports/errors.ts";
+import type { Log } from "../ports/log.ts";
+import type { Registry } from "../ports/registry.ts";
+import type { Ris } from "../ports/ris.ts";
+import type { Store } from "../ports/store.ts";
+import type { Tables } from "../store/tables.ts";
+
+/** The parts of a running plugin, put together from configuration and registry. */
+export interface Parts extends AppContext, AsyncDisposable {
+  /** The ECM of that name in that town. */
+  readonly ecm: (town: string, name: string) => Ecm | undefined;
+  /** Every foreign system under the name by which `check` prints it. */
+  readonly upstreams: ReadonlyMap<string, () => Promise<Health>>;
+}
+
+const service: Principal = { as: "service", reason: "check" };
+
+/** Opens every adapter that the configuration names. Throws a ConfigError for an unknown adapter or a setting it cannot use. */
+export function compose(config: Config, registry: Registry, store: Store<Tables>, clock: Clock, log: Log): Parts {
+  const context: AdapterContext = { clock, log };
+  const towns = [...config.towns.values()];
+  const ris = new Map(towns.map((town) => [town.key, open(registry.ris, "ris", town.ris, context, town)]));
+  const ecms = new Map(towns.flatMap((town) => town.ecm.map((one) => [`${town.key}/${one.name}`, open(registry.ecm, "ecm", one, context, town)])));
+  const { identity, renderer } = config.installation;
+  const printer = open(registry.renderer, "renderer", renderer, context);
+  const upstreams = new Map<string, () => Promise<Health>>([
+    ...[...ris].map(([key, one]) => [`${key} ris`, () => one.check(service)] as const),
+    ...[...ecms].map(([key, one]) => [key.replace("/", " ecm "), () => one.check(service)] as const),
+    ["renderer", () => printer.check()],
+  ]);
+  return {
+    ...{ config, store, clock, log, upstreams, renderer: printer, metrics: metrics() },
+    identity: open(registry.identity, "identity", identity, context),
+    kim: open(registry.kim, "kim", { adapter: "table", settings: {} }, context),
+    ris: (town) => ris.get(town) as Ris,
+    ecm: (town, name) => ecms.get(`${town}/${name}`),
+    async parts() {
+      const written = await store.read.selectFrom("Cursor").select("town").limit(1).execute();
+      return { store: { ok: true, facts: [`${written.length}`] } };
+    },
+    [Symbol.asyncDispose]: () => printer[Symbol.asyncDispose](),
+  };
+}
+
+function open<Port>(
+  known: Readonly<Record<string, Adapter<Port>>>,
+  port: string,
+  choice: { adapter: string; settings: unknown },
+  context: AdapterContext,
+  town?: TownConfig,
+): Port {
+  const file = `${town?.key ?? "installation"}.json`;
+  const adapter = known[choice.adapter];
+  if (!adapter) {
+    const mend = say("config.adapter", { name: choice.adapter, known: Object.keys(known).join(", ") });
+    throw new ConfigError(say("config.key", { file, key: `${port}.adapter`, mend }));
+  }
+  try {
+    return adapter.open(choice.settings, context);
+  } catch (error) {
+    if (error instanceof SettingsError) throw new ConfigError(say("config.key", { file, key: error.key, mend: error.message }));
+    throw error;
+  }
+}

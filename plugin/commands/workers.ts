@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { confirmHandedOver } from "../agenda/confirm.ts";
+import { outgoingSheet } from "../agenda/publish.ts";
+import { sync } from "../agenda/sync.ts";
+import type { TownConfig } from "../config.ts";
+import { outgoingAnswer } from "../inquiry/answer-document.ts";
+import { handOver } from "../outbox/enqueue.ts";
+import { deliverNext, type Outgoing, prepare, type WorkerContext } from "../outbox/worker.ts";
+import { answer, caseOf } from "../store/cases.ts";
+import { attachment } from "../store/attachments.ts";
+import type { Delivery } from "../store/deliveries.ts";
+import type { Parts } from "./compose.ts";
+
+/** The plugin's own work beside the pages: read every RIS in turn, empty the outbox. Ends when the signal says so. */
+export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown> {
+  const outbox: WorkerContext = { ...parts, outgoing: (delivery) => outgoing(parts, delivery) };
+  const loops = [...parts.config.towns.values()].map((town) => every(town.syncMinutes * 60, signal, () => syncTown(parts, town)));
+  loops.push(every(1, signal, () => drain(outbox, signal)));
+  return Promise.all(loops);
+
+  async function every(seconds: number, until: AbortSignal, work: () => Promise<void>): Promise<void> {
+    while (!until.aborted) {
+      await work().catch((error: unknown) => parts.log.error({ detail: String(error) }, "worker"));
+      await sleep(seconds * 1_000, undefined, { signal: until, ref: false }).catch(() => {});
+    }
+  }
+}
+
+/** One run of the sync for a town, and what follows from it. */
+export async function syncTown(parts: Parts, town: TownConfig, full = false): Promise<Awaited<ReturnType<typeof sync>>> {
+  const { store, clock, log } = parts;
+  const report = await sync({ town: town.key, ris: parts.ris(town.key), store, clock, log, full, onBehalfOf: { as: "service", reason: "sync" } });
+  parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
+  await confirmHandedOver({ store, clock }, town.key);
+  return report;
+}
+
+async function drain(context: WorkerContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && ((await prepare(context, handOver)) || (await deliverNext(context))));
+}
+
+/** What a delivery carries, whichever flow it comes from. */
+async function outgoing(parts: Parts, delivery: Delivery): Promise<Outgoing> {
+  const { read } = parts.store;
+  if (delivery.subject === "Answer") {
+    const found = await answer(read, delivery.subjectId);
+    return outgoingAnswer(found, await caseOf(read, found.case), parts.config.towns.get(delivery.town)?.name ?? delivery.town, parts.renderer);
+  }
+  const found = await attachment(read, delivery.subjectId);
+  const item = await read.selectFrom("AgendaItem").select("key").where("town", "=", found.town).where("id", "=", found.agendaItem).executeTakeFirstOrThrow();
+  return outgoingSheet(found, parts.renderer, `${parts.config.installation.baseUrl}/public/agenda-items/${item.key}`);
+}

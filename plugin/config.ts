@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { Installation, Town } from "./config/schema.ts";
+import { say } from "./messages.ts";
+
+export interface Config {
+  readonly installation: Installation;
+  /** By key, which is the name of the town's file without `.json`. */
+  readonly towns: ReadonlyMap<string, TownConfig>;
+}
+
+export type TownConfig = Town & { readonly key: string };
+
+/** The configuration cannot be used; the message is one German sentence that names file, key and mend. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ConfigError";
+  }
+}
+
+z.config(z.locales.de());
+
+/**
+ * Reads a configuration: a folder with `installation.json` and one JSON file per town, or the path of that `installation.json`.
+ * `{ "env": "NAME" }` in place of a value is taken from the environment, so that no secret stands in a file.
+ */
+export function readConfig(path: string, env: Readonly<Record<string, string | undefined>>): Config {
+  const folder = folderOf(path);
+  const installation = parse(Installation, join(folder, "installation.json"), env);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "installation.json");
+  if (files.length === 0) throw new ConfigError(say("config.no-town", { folder }));
+  const towns = files.sort().map((name) => ({ ...parse(Town, join(folder, name), env), key: basename(name, ".json") }));
+  return { installation, towns: new Map(towns.map((town) => [town.key, town])) };
+}
+
+function folderOf(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? path : dirname(path);
+  } catch {
+    throw new ConfigError(say("config.missing", { path }));
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, file: string, env: Readonly<Record<string, string | undefined>>): T {
+  const parsed = schema.safeParse(fromEnvironment(readJson(file), file, env));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ConfigError(say("config.key", { file, key: issue?.path.join(".") || "–", mend: issue?.message ?? "" }));
+}
+
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new ConfigError(say("config.missing", { path: file }));
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError(say("config.no-json", { file, detail: (error as Error).message }));
+  }
+}
+
+function fromEnvironment(value: unknown, file: string, env: Readonly<Record<string, string | undefined>>): unknown {
+  if (Array.isArray(value)) return value.map((member) => fromEnvironment(member, file, env));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]?.[0] === "env" && typeof entries[0][1] === "string") {
+    const found = env[entries[0][1]];
+    if (!found) throw new ConfigError(say("config.environment", { file, name: entries[0][1] }));
+    return found;
+  }
+  return Object.fromEntries(entries.map(([key, member]) => [key, fromEnvironment(member, file, env)]));
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** A foreign system: which adapter, and the adapter's own settings, which it checks itself. */
+const AdapterChoice = z.strictObject({
+  adapter: z.string().min(1).describe("Name des Adapters, zum Beispiel oparl"),
+  settings: z.record(z.string(), z.unknown()).default({}).describe("Einstellungen des Adapters"),
+});
+
+const Ecm = AdapterChoice.extend({
+  name: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .describe("Kurzname der Ablage in Listen und Protokollen"),
+});
+
+/** How a deadline is counted (facts: inquiries.md §4.3); the default of most rules of procedure is the next sitting. */
+export const DeadlineRule = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("nextMeeting"),
+    leadDays: z.int().min(0).default(0).describe("Redaktionsschluss: Tage vor der Sitzung"),
+  }),
+  z.strictObject({ kind: z.literal("days"), count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("workingDays"), count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("months"), count: z.int().min(1) }),
+]);
+
+/** The settings of one town; manifest.json shows the same as JSON Schema. */
+export const Town = z.strictObject({
+  name: z.string().min(1).describe("Name der Kommune, wie er gedruckt wird"),
+  ags: z
+    .string()
+    .regex(/^\d{8}$/)
+    .describe("Amtlicher Gemeindeschlüssel, acht Ziffern"),
+  areas: z
+    .array(z.string().regex(/^(\d{5}|\d{8})$/))
+    .default([])
+    .describe("Weitere Gebiete, deren Zahlen gezeigt werden: Kreis oder Städteregion"),
+  land: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default("NW")
+    .describe("Land, für die Feiertage"),
+  panelTitle: z.string().min(1).default("KIM-Status").describe("Überschrift des Abschnitts in der Tagesordnung"),
+  ris: AdapterChoice.describe("Ratsinformationssystem"),
+  syncMinutes: z.number().positive().default(30).describe("Abstand der Abgleiche in Minuten"),
+  ecm: z.array(Ecm).default([]).describe("Ablagen: E-Akte, Dokumentenmanagement oder Ordner"),
+  handOver: z.boolean().default(true).describe("Blatt zur Übernahme in den Sitzungsdienst bereitstellen"),
+  fourEyes: z.boolean().default(true).describe("Vier-Augen-Prinzip: Wer vorschlägt, gibt nicht frei"),
+  house: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .describe("Hausform der Antworten, Ordner unter templates/answer"),
+  signatory: z.string().min(1).optional().describe("Name unter Antworten, nach Gez."),
+  deadline: DeadlineRule.default({ kind: "nextMeeting", leadDays: 0 }).describe("Frist für Antworten"),
+  embeddingOrigins: z.array(z.url()).default([]).describe("Adressen des Ratsinformationssystems, die den Abschnitt einbinden dürfen"),
+});
+export type Town = z.infer<typeof Town>;
+
+/** The settings of the installation. */
+export const Installation = z.strictObject({
+  baseUrl: z.url().describe("Öffentliche Adresse dieses Dienstes, ohne Schrägstrich am Ende"),
+  host: z.string().default("127.0.0.1").describe("Netzadresse, an der gelauscht wird"),
+  port: z.int().min(0).max(65_535).default(8080).describe("Port, an dem gelauscht wird"),
+  store: z.string().min(1).describe("Pfad der eingebetteten Datenbank"),
+  identity: AdapterChoice.describe("Anmeldung"),
+  renderer: AdapterChoice.default({ adapter: "chromium", settings: {} }).describe("Erzeugt PDF; ohne ihn wird HTML abgelegt"),
+  sessionSecret: z.string().min(32).describe("Schlüssel der Sitzungscookies, mindestens 32 Zeichen, aus der Umgebung"),
+  trustProxy: z.int().min(0).max(5).default(0).describe("Anzahl der Proxys davor, deren X-Forwarded-For gilt"),
+  requestsPerMinute: z.int().min(60).default(1_200).describe("Höchstzahl der Anfragen je Netzadresse und Minute"),
+  sessionHours: z.number().positive().max(24).default(10).describe("Dauer einer Anmeldung in Stunden"),
+});
+export type Installation = z.infer<typeof Installation>;

@@ -1,0 +1,44 @@
+import type { ErrorRequestHandler, Request, Response } from "express";
+import type { Problem } from "../../openapi/generated/plugin.ts";
+import { say } from "../messages.ts";
+import { UpstreamError } from "../ports/errors.ts";
+import type { Log } from "../ports/log.ts";
+import { Refusal } from "../refusal.ts";
+import { render } from "./views.ts";
+
+/** Every failure as problem+json (RFC 9457) for programs, as a page with the same German sentence for people. */
+export function problems(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = problemOf(error);
+    if (problem.status >= 500) log.error({ path: request.route?.path, code: problem.type, detail: stackOf(error) }, "request failed");
+    if (problem.status === 401 && wantsPage(request) && request.method === "GET") {
+      return response.redirect(303, `/sign-in?${new URLSearchParams({ next: request.originalUrl })}`);
+    }
+    send(request, response, problem);
+  };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) {
+    return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code, error.values), status: error.status };
+  }
+  if (error instanceof UpstreamError)
+    return { type: `urn:kim-im-rat:${error.code}`, title: say("upstream", { system: error.system }), status: 502 };
+  const { status, errors } = error as { status?: number; errors?: { path: string; message: string }[] };
+  if (typeof status !== "number" || status >= 500) return { type: "urn:kim-im-rat:internal", title: say("internal"), status: 500 };
+  const code =
+    { 400: "bad-request", 404: "unknown", 405: "method", 413: "too-large", 415: "media-type", 429: "too-many" }[status] ?? "bad-request";
+  const detail = errors?.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  return { type: `urn:kim-im-rat:${code}`, title: say(code), status, ...(detail ? { detail } : {}) };
+}
+
+function send(request: Request, response: Response, problem: Problem): void {
+  response.status(problem.status);
+  if (wantsPage(request)) response.type("html").send(render("public/problem", { title: problem.title, status: problem.status }));
+  else response.type("application/problem+json").send(JSON.stringify(problem));
+}
+
+const wantsPage = (request: Request): boolean => request.accepts(["application/problem+json", "application/json", "html"]) === "html";
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

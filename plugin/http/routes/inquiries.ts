@@ -1,0 +1,99 @@
+import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
+import * as work from "../../inquiry/correct.ts";
+import { openByHand } from "../../inquiry/register.ts";
+import * as answering from "../../inquiry/release.ts";
+import { answer, answersOf, caseOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
+import { deliveries } from "../../store/deliveries.ts";
+import { sittingsOf } from "../../store/meetings.ts";
+import type { CaseRow } from "../../store/tables/work.ts";
+import { assertTown, signedIn } from "../auth.ts";
+import { type AppContext, townOf } from "../context.ts";
+import type { Operation, OperationRequest } from "../operation.ts";
+import { page } from "../page.ts";
+
+export const casesPage: Operation = async (context, request, response) => {
+  const town = townOf(context, request);
+  page(request, response, "workbench/cases", { town, cases: await cases(context.store.read, town.key) });
+};
+
+export const openCase: Operation = async (context, request, response) => {
+  const town = townOf(context, request);
+  const coming = await sittingsOf(context.store.read, town.key, request.body.organization, request.body.sitting);
+  const id = await openByHand(context, town, request.body, coming, signedIn(request).id);
+  response.redirect(303, `/workbench/cases/${id}`);
+};
+
+/** The questions beside what was said in the sitting, the drafts, their gaps and sources. */
+export const casePage: Operation = async (context, request, response) => {
+  const { read } = context.store;
+  const of = await caseFor(context, request, request.params.id ?? "");
+  const [asked, answers] = [await inquiriesOf(read, of.id), await answersOf(read, of.id)];
+  const source = asked.find((one) => one.minutes)?.minutes ?? "";
+  const minutes = await read.selectFrom("Minutes").selectAll().where("id", "=", source).executeTakeFirst();
+  const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
+  const versions = answers.map((row, index) => ({ ...row, ...answering.contentOf(row), deliveries: sent[index], newest: index === 0 }));
+  const inquiries = asked.map((one) => ({ ...one, open: needsAnswer(one) }));
+  const released = answers.some(({ decision }) => decision === "approved");
+  page(request, response, "workbench/case", { town: townOf(context, of.town), case: of, inquiries, minutes, versions, released });
+};
+
+export const enterInquiry: Operation = async (context, request, response) => {
+  const of = await caseFor(context, request, request.params.id ?? "");
+  await work.enter(context, of, typed(request), signedIn(request).id);
+  response.redirect(303, `/workbench/cases/${of.id}`);
+};
+
+export const correctInquiry = change((context, request, of, found) =>
+  work.correct(context, of, found, typed(request), signedIn(request).id),
+);
+
+export const splitInquiry = change((context, request, of, found) => work.split(context, of, found, request.body, signedIn(request).id));
+
+export const decideInquiry = change((context, request, of, found) =>
+  work.judge(context, of, found, request.body.decision, signedIn(request).id),
+);
+
+export const draftAnswer: Operation = async (context, request, response) => {
+  const of = await caseFor(context, request, request.params.id ?? "");
+  await answering.draftAnswer(context, townOf(context, of.town), of, signedIn(request).id);
+  response.redirect(303, `/workbench/cases/${of.id}#entwurf`);
+};
+
+export const answerDocumentFile: Operation = async (context, request, response) => {
+  const found = await answer(context.store.read, request.params.id ?? "");
+  await caseFor(context, request, found.case);
+  const format = (request.query.format ?? "html") as AnswerFormat;
+  const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer);
+  if (format !== "html") response.attachment(name);
+  response.set("Cache-Control", "no-store").type(mediaType).send(Buffer.from(bytes));
+};
+
+export const releaseAnswer: Operation = async (context, request, response) => {
+  const found = await answer(context.store.read, request.params.id ?? "");
+  const of = await caseFor(context, request, found.case);
+  await answering.release(context, townOf(context, of.town), found, of, signedIn(request).id);
+  response.redirect(303, `/workbench/cases/${of.id}`);
+};
+
+type Change = (context: AppContext, request: OperationRequest, of: CaseRow, found: StoredInquiry) => Promise<void>;
+
+/** An operation that changes one inquiry and goes back to its case. */
+function change(act: Change): Operation {
+  return async (context, request, response) => {
+    const found = await inquiry(context.store.read, request.params.id ?? "");
+    const of = await caseFor(context, request, found.case);
+    await act(context, request, of, found);
+    response.redirect(303, `/workbench/cases/${of.id}`);
+  };
+}
+
+async function caseFor(context: AppContext, request: OperationRequest, id: string): Promise<CaseRow> {
+  const found = await caseOf(context.store.read, id);
+  assertTown(request, found.town);
+  return found;
+}
+
+function typed(request: OperationRequest): work.TypedInquiry {
+  const { askers, question, kind, state = "open" } = request.body;
+  return { askers, question, kind, state };
+}

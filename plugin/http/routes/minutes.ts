@@ -1,0 +1,64 @@
+import { readMinutes } from "../../inquiry/minutes.ts";
+import { type NewMinutes, register } from "../../inquiry/register.ts";
+import { Refusal } from "../../refusal.ts";
+import { protocolOf, sittingsOf } from "../../store/meetings.ts";
+import { signedIn } from "../auth.ts";
+import { type AppContext, townOf } from "../context.ts";
+import type { Operation, OperationRequest } from "../operation.ts";
+import { page } from "../page.ts";
+import { itemFor } from "./agenda.ts";
+import { uploaded } from "./form.ts";
+
+/** The way in of the inquiry flow: minutes by upload, pasted, or from the RIS. */
+export const minutesPage: Operation = async (context, request, response) => {
+  const town = townOf(context, request);
+  const known = await context.store.read
+    .selectFrom("Minutes")
+    .select(["id", "title", "organization", "sitting", "status", "addedAt"])
+    .where("town", "=", town.key)
+    .orderBy("addedAt", "desc")
+    .limit(50)
+    .execute();
+  page(request, response, "workbench/minutes", { town, known, without: known.find(({ id }) => id === request.query.none) });
+};
+
+export const addMinutes: Operation = async (context, request, response) => {
+  const { organization, sitting, title, paperReference, status, text = "" } = request.body;
+  const file = uploaded(request, "file");
+  if (!file && text.trim() === "") throw new Refusal("minutes.empty", { status: 422 });
+  const read = file ? readMinutes(file) : { text, mediaType: "text/plain" };
+  const reference = paperReference ? { paperReference } : {};
+  await take(context, request, response, townOf(context, request).key, { organization, sitting, title, status, ...reference, ...read });
+};
+
+export const fetchMinutes: Operation = async (context, request, response) => {
+  const item = await itemFor(context, request);
+  const { name, meeting, paper, id } = item;
+  const read = await publishedText(context, item.town, meeting.id, signedIn(request).id);
+  const place = { title: name, organization: meeting.organization, sitting: meeting.start.slice(0, 10), agendaItem: id };
+  const reference = paper ? { paperReference: paper.reference } : {};
+  await take(context, request, response, item.town, { ...place, ...reference, status: "approved", ...read });
+};
+
+/** Some systems serve the text of a file with it; from the others the file itself is fetched. */
+async function publishedText(context: AppContext, town: string, meeting: string, by: string): Promise<{ text: string; mediaType: string }> {
+  const file = await protocolOf(context.store.read, town, meeting);
+  if (file?.text) return { text: file.text, mediaType: "text/plain" };
+  const reader = context.ris(town).minutes;
+  if (!file || !reader) throw new Refusal("minutes.none");
+  const { id, accessUrl, downloadUrl, fileName } = file;
+  const { bytes, mediaType } = await reader.fetch({ id, accessUrl, ...(downloadUrl ? { downloadUrl } : {}) }, { as: "person", id: by });
+  return readMinutes({ name: fileName ?? `niederschrift.${mediaType.split("/")[1]}`, bytes });
+}
+
+async function take(
+  context: AppContext,
+  request: OperationRequest,
+  response: Parameters<Operation>[2],
+  town: string,
+  minutes: NewMinutes,
+): Promise<void> {
+  const coming = await sittingsOf(context.store.read, town, minutes.organization, minutes.sitting);
+  const taken = await register(context, townOf(context, town), minutes, coming, signedIn(request).id);
+  response.redirect(303, taken.case ? `/workbench/cases/${taken.case}` : `/workbench/towns/${town}/minutes?none=${taken.minutes}`);
+}

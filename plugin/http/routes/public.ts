@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import type { Sheet } from "../../../openapi/generated/plugin.ts";
+import { publicPage, panelSection as sectionOf } from "../../agenda/print.ts";
+import { resolve } from "../../agenda/resolve.ts";
+import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
+import { Refusal } from "../../refusal.ts";
+import { type Attachment, publicAttachment } from "../../store/attachments.ts";
+import { personOf } from "../auth.ts";
+import type { AppContext } from "../context.ts";
+import type { Operation, OperationRequest } from "../operation.ts";
+import { render } from "../views.ts";
+
+const descriptor = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"));
+
+export const startPage: Operation = ({ config }, request, response) => {
+  const towns = [...config.towns.values()].map(({ key, name, embeddingOrigins }) => ({ key, name, ris: embeddingOrigins[0] ?? null }));
+  response.type("html").send(render("public/start", { towns, person: personOf(request) }));
+};
+
+export const publicAgendaItem: Operation = async (context, request, response) => {
+  const { sheet } = await approved(context, request);
+  const address = addressOf(context, request.params.key ?? "");
+  response.set("Cache-Control", "no-cache").type("html").send(publicPage(sheet, { address }));
+};
+
+export const publicSheet: Operation = async (context, request, response) => {
+  response.json(asData((await approved(context, request)).sheet));
+};
+
+export const panelSection: Operation = async (context, request, response) => {
+  const { host, path, query = "", level } = request.query as { host: string; path: string; query?: string; level?: unknown };
+  const towns = [...context.config.towns.values()].map((town) => ({ town, ris: context.ris(town.key) }));
+  const key = await resolve(context.store.read, towns, { host, path, query });
+  const attachment = key ? await publicAttachment(context.store.read, key) : null;
+  response.set("Cache-Control", "public, max-age=60");
+  if (!attachment || !key) return void response.status(204).end();
+  const headingLevel = Number(level ?? 2);
+  response.type("html").send(sectionOf(attachment.sheet, { key, address: addressOf(context, key), headingLevel }));
+};
+
+export const manifest: Operation = ({ config }, _request, response) => {
+  response.json({ ...descriptor, baseUrl: config.installation.baseUrl });
+};
+
+const addressOf = ({ config }: AppContext, key: string): string => `${config.installation.baseUrl}/public/agenda-items/${key}`;
+
+async function approved(context: AppContext, request: OperationRequest): Promise<Attachment> {
+  const attachment = await publicAttachment(context.store.read, request.params.key ?? "");
+  if (!attachment) throw new Refusal("sheet.none", { status: 404 });
+  return attachment;
+}
+
+/** The sheet without what only the house needs: who approved a statement, and our town keys on every row. */
+function asData(sheet: FrozenSheet): Sheet {
+  return {
+    ...sheet,
+    figures: sheet.figures.map(({ town: _town, ...figure }) => figure),
+    statements: sheet.statements.map(({ town: _town, approvedBy: _approvedBy, ...statement }) => statement),
+  };
+}

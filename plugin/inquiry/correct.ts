@@ -1,0 +1,134 @@
+import { newId } from "../ids.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { Refusal } from "../refusal.ts";
+import { type Asker, answersOf, type StoredInquiry } from "../store/cases.ts";
+import { record } from "../store/history.ts";
+import type { CaseRow, Decision } from "../store/tables/work.ts";
+import type { Tables } from "../store/tables.ts";
+import { parseAsker } from "./asker.ts";
+import { topicsOf } from "./extract.ts";
+
+interface Context {
+  store: Store<Tables>;
+  clock: Clock;
+}
+
+/** An inquiry as a person typed it. */
+export interface TypedInquiry {
+  /** One asker per line, as printed: `RM Frau Beispiel (XYZ)`. */
+  readonly askers: string;
+  readonly question: string;
+  readonly kind: "question" | "request" | "remark";
+  readonly state: "open" | "promised" | "answered";
+}
+
+/** Adds an inquiry that the extractor missed, or that came without minutes. @returns its id */
+export async function enter(context: Context, of: CaseRow, typed: TypedInquiry, by: string): Promise<string> {
+  const id = newId();
+  const { at, town } = await open(context, of);
+  await context.store.write(async (transaction) => {
+    const last = await transaction
+      .selectFrom("Inquiry")
+      .select(({ fn }) => fn.max("position").as("position"))
+      .where("case", "=", of.id)
+      .executeTakeFirst();
+    const place = { id, town, case: of.id, minutes: null, position: (last?.position ?? -1) + 1, start: null, end: null };
+    const because = "von Hand eingetragen";
+    await transaction
+      .insertInto("Inquiry")
+      .values({ ...place, ...columns(typed), answeredLaterInText: 0, because, decision: "approved" })
+      .execute();
+    await record(transaction, { at, town, subject: "Inquiry", subjectId: id, action: "entered", by });
+  });
+  return id;
+}
+
+/** Corrects what the extractor read. The span in the minutes stays: it still says where the question stands. */
+export async function correct(context: Context, of: CaseRow, inquiry: StoredInquiry, typed: TypedInquiry, by: string): Promise<void> {
+  const { at, town } = await open(context, of);
+  const { question, askers, kind } = inquiry;
+  await context.store.write(async (transaction) => {
+    await transaction
+      .updateTable("Inquiry")
+      .set({ ...columns(typed), answeredLaterInText: 0, decision: "approved" })
+      .where("id", "=", inquiry.id)
+      .execute();
+    const before = { question, kind, askers: askers.map(({ asker }) => asker) };
+    await record(transaction, { at, town, subject: "Inquiry", subjectId: inquiry.id, action: "corrected", by, detail: { before } });
+  });
+}
+
+/** Makes two inquiries of one: the first keeps its place, the second follows it. */
+export async function split(
+  context: Context,
+  of: CaseRow,
+  inquiry: StoredInquiry,
+  parts: { first: string; second: string },
+  by: string,
+): Promise<void> {
+  const { at, town } = await open(context, of);
+  const second = newId();
+  await context.store.write(async (transaction) => {
+    const row = await transaction.selectFrom("Inquiry").selectAll().where("id", "=", inquiry.id).executeTakeFirstOrThrow();
+    await transaction
+      .updateTable("Inquiry")
+      .set(({ eb }) => ({ position: eb("position", "+", 1) }))
+      .where("case", "=", of.id)
+      .where("position", ">", row.position)
+      .execute();
+    const texts = [parts.first, parts.second].map((text) => ({ question: text.trim(), topics: JSON.stringify(topicsOf(text)) }));
+    await transaction
+      .updateTable("Inquiry")
+      .set({ ...texts[0], decision: "approved" })
+      .where("id", "=", inquiry.id)
+      .execute();
+    await transaction
+      .insertInto("Inquiry")
+      .values({ ...row, ...texts[1], id: second, position: row.position + 1, decision: "approved" })
+      .execute();
+    await record(transaction, {
+      at,
+      town,
+      subject: "Inquiry",
+      subjectId: inquiry.id,
+      action: "split",
+      by,
+      detail: { into: second, before: row.question },
+    });
+  });
+}
+
+/** Says that it is one, or that it is none. A rejected one stays, so that the next reader sees that somebody looked. */
+export async function judge(context: Context, of: CaseRow, inquiry: StoredInquiry, decision: Decision, by: string): Promise<void> {
+  const { at, town } = await open(context, of);
+  await context.store.write(async (transaction) => {
+    await transaction.updateTable("Inquiry").set({ decision }).where("id", "=", inquiry.id).execute();
+    await record(transaction, { at, town, subject: "Inquiry", subjectId: inquiry.id, action: decision, by });
+  });
+}
+
+/** After the release nothing in a case changes: the answer quotes its questions. */
+async function open(context: Context, of: CaseRow): Promise<{ at: string; town: string }> {
+  const answers = await answersOf(context.store.read, of.id);
+  if (answers.some(({ decision }) => decision === "approved")) throw new Refusal("case.released");
+  return { at: context.clock.now().toISOString(), town: of.town };
+}
+
+function columns(typed: TypedInquiry) {
+  const askers: Asker[] = typed.askers
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map(parseAsker);
+  if (askers.length === 0) throw new Refusal("inquiry.asker", { status: 422 });
+  return {
+    askers: JSON.stringify(askers),
+    attribution: askers.length > 1 ? "joint" : "single",
+    question: typed.question.trim(),
+    kind: typed.kind,
+    topics: JSON.stringify(topicsOf(typed.question)),
+    answeredInSession: typed.state === "answered" ? 1 : 0,
+    answerPromised: typed.state === "promised" ? 1 : 0,
+  };
+}

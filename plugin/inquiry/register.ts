@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import type { Transaction } from "kysely";
+import type { TownConfig } from "../config.ts";
+import { newId } from "../ids.ts";
+import { type Clock, today } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { Refusal } from "../refusal.ts";
+import { record } from "../store/history.ts";
+import type { Tables } from "../store/tables.ts";
+import { due, type Sitting } from "./deadline.ts";
+import { extract, pseudonymise } from "./extract.ts";
+import { inquiryRow } from "./inquiry-row.ts";
+
+/** Minutes of one agenda item, as text, and where they come from. */
+export interface NewMinutes {
+  readonly title: string;
+  readonly organization: string;
+  /** Day of the sitting, `YYYY-MM-DD`. */
+  readonly sitting: string;
+  readonly status: "draft" | "approved";
+  readonly mediaType: string;
+  readonly text: string;
+  readonly agendaItem?: string;
+  readonly paperReference?: string;
+}
+
+interface Context {
+  store: Store<Tables>;
+  clock: Clock;
+}
+
+type Place = Pick<NewMinutes, "title" | "organization" | "sitting" | "agendaItem" | "paperReference">;
+
+/**
+ * Takes minutes in: keeps the text, finds the inquiries, and opens one case for them with its deadline.
+ * The same text twice is refused, so that no question is answered twice. Minutes without an inquiry open no case.
+ * @param coming the body's sittings after that one, in order: the first that can still receive an answer does
+ */
+export async function register(
+  context: Context,
+  town: TownConfig,
+  minutes: NewMinutes,
+  coming: readonly Sitting[],
+  by: string,
+): Promise<{ minutes: string; case: string | null; inquiries: number }> {
+  const at = context.clock.now().toISOString();
+  const passage = { text: minutes.text, municipality_style: town.name, gremium: minutes.organization, sitzung: minutes.sitting };
+  const found = extract(passage).map(pseudonymise);
+  const id = newId();
+  const opened = await context.store.write(async (transaction) => {
+    await keep(transaction, { id, town: town.key, by, at, inquiries: found.length }, minutes);
+    if (found.length === 0) return null;
+    const of = await openCase(transaction, context, town, minutes, coming, by);
+    const rows = found.map((inquiry, position) => inquiryRow({ town: town.key, case: of, minutes: id, position }, inquiry));
+    await transaction.insertInto("Inquiry").values(rows).execute();
+    return of;
+  });
+  return { minutes: id, case: opened, inquiries: found.length };
+}
+
+/** Opens a case without minutes; its inquiries are entered by hand. @returns its id */
+export function openByHand(context: Context, town: TownConfig, place: Place, coming: readonly Sitting[], by: string): Promise<string> {
+  return context.store.write((transaction) => openCase(transaction, context, town, place, coming, by));
+}
+
+async function keep(
+  transaction: Transaction<Tables>,
+  row: { id: string; town: string; by: string; at: string; inquiries: number },
+  minutes: NewMinutes,
+): Promise<void> {
+  const { id, town, by, at, inquiries } = row;
+  const { title, organization, sitting, status, mediaType, text, agendaItem = null } = minutes;
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const known = await transaction
+    .selectFrom("Minutes")
+    .select("id")
+    .where("town", "=", town)
+    .where("sha256", "=", sha256)
+    .executeTakeFirst();
+  if (known) throw new Refusal("minutes.twice");
+  await transaction
+    .insertInto("Minutes")
+    .values({ id, town, title, organization, sitting, agendaItem, status, mediaType, sha256, text, addedBy: by, addedAt: at })
+    .execute();
+  await record(transaction, { at, town, subject: "Minutes", subjectId: id, action: "added", by, detail: { inquiries } });
+}
+
+async function openCase(
+  transaction: Transaction<Tables>,
+  { clock }: Context,
+  town: TownConfig,
+  place: Place,
+  coming: readonly Sitting[],
+  by: string,
+): Promise<string> {
+  const id = newId();
+  const at = clock.now().toISOString();
+  const { title, organization, sitting, agendaItem = null, paperReference = null } = place;
+  const deadline = due({ rule: town.deadline, asked: sitting, today: today(clock), land: town.land, sittings: coming });
+  await transaction
+    .insertInto("Case")
+    .values({
+      ...{ id, town: town.key, kind: "oral-inquiry", title, organization, sitting, agendaItem, paperReference, house: town.house },
+      ...{ due: deadline.due, receiving: deadline.receiving ?? null, opened: at },
+    })
+    .execute();
+  const detail = { due: deadline.due, because: deadline.because };
+  await record(transaction, { at, town: town.key, subject: "Case", subjectId: id, action: "opened", by, detail });
+  return id;
+}

@@ -1,0 +1,96 @@
+import type { TownConfig } from "../config.ts";
+import { choose } from "../figures/choose.ts";
+import type { Figure } from "../figures/figure.ts";
+import { topics } from "../figures/topics.ts";
+import { newId } from "../ids.ts";
+import { enqueue } from "../outbox/enqueue.ts";
+import { type Clock, today } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { Refusal } from "../refusal.ts";
+import { answersOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../store/cases.ts";
+import { record } from "../store/history.ts";
+import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
+import type { Tables } from "../store/tables.ts";
+import { assertFinal } from "./answer.ts";
+import { type Draft, draft } from "./draft.ts";
+
+interface Context {
+  store: Store<Tables>;
+  clock: Clock;
+}
+
+/** What an answer row keeps: the draft, and the figures it was written from, frozen. */
+export interface AnswerContent {
+  readonly draft: Draft;
+  readonly figures: readonly Figure[];
+}
+
+export const contentOf = (row: AnswerRow): AnswerContent => JSON.parse(row.content) as AnswerContent;
+
+/** Writes the draft of a case from the facts of the day, and stores nothing. */
+export async function compose(context: Context, town: TownConfig, of: CaseRow, house = of.house): Promise<AnswerContent> {
+  const { store, clock } = context;
+  const open = (await inquiriesOf(store.read, of.id)).filter(needsAnswer);
+  if (open.length === 0) throw new Refusal("draft.nothing-open");
+  const facts = await choose({ store, town: town.key, topics: topicsAsked(open), asOf: today(clock) });
+  const signatory = town.signatory ? { signatory: town.signatory } : {};
+  const written = draft({ case: of, inquiries: open, ...facts, house, ...signatory, today: today(clock) });
+  return { draft: written, figures: facts.figures };
+}
+
+/** Drafts the answer of a case as a new version. Earlier versions stay to be compared. @returns its id */
+export async function draftAnswer(context: Context, town: TownConfig, of: CaseRow, by: string): Promise<string> {
+  const { store, clock } = context;
+  const answers = await answersOf(store.read, of.id);
+  if (answers.some(({ decision }) => decision === "approved")) throw new Refusal("case.released");
+  const content = await compose(context, town, of);
+  const id = newId();
+  const at = clock.now().toISOString();
+  await store.write(async (transaction) => {
+    const version = (answers[0]?.version ?? 0) + 1;
+    const undecided = { decision: "proposed", decidedBy: null, decidedAt: null } as const;
+    const row = { id, town: town.key, case: of.id, version, house: of.house, content: JSON.stringify(content), ...undecided };
+    await transaction
+      .insertInto("Answer")
+      .values({ ...row, draftedBy: by, draftedAt: at })
+      .execute();
+    const detail = { version, gaps: content.draft.gaps.length };
+    await record(transaction, { at, town: town.key, subject: "Answer", subjectId: id, action: "drafted", by, detail });
+  });
+  return id;
+}
+
+function topicsAsked(inquiries: readonly StoredInquiry[]): string[] {
+  const labels = new Set(inquiries.flatMap((inquiry) => inquiry.topics));
+  return topics.filter(({ passages }) => passages.some((label) => labels.has(label))).map(({ id }) => id);
+}
+
+/**
+ * Releases the newest draft of a case: it is final, signed, and waits in the outbox. Refuses while a gap is open, while a
+ * number no longer equals its frozen figure, and with four eyes to whoever drafted it.
+ */
+export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
+  if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
+  const { draft: written, figures } = contentOf(answer);
+  assertFinal(written, figures);
+  const [newest] = await answersOf(context.store.read, of.id);
+  if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
+  const at = context.clock.now().toISOString();
+  await context.store.write(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable("Answer")
+      .set({ decision: "approved", decidedBy: by, decidedAt: at })
+      .where("id", "=", answer.id)
+      .where("decision", "=", "proposed")
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new Refusal("decision.too-late");
+    await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by });
+    await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, title: answerTitle(of), by, at });
+  });
+}
+
+/** The title under which an answer is filed. */
+export function answerTitle(of: Pick<CaseRow, "title" | "organization" | "sitting">): string {
+  const [year, month, day] = of.sitting.split("-");
+  return `Beantwortung mündlicher Anfragen: ${of.title} (${of.organization}, ${day}.${month}.${year})`;
+}

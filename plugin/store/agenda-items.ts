@@ -1,0 +1,99 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** An agenda item with what people need to recognise it. */
+export interface AgendaItemView {
+  readonly town: string;
+  readonly key: string;
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly web: string | null;
+  /** False only if the RIS says so or it is no longer served. */
+  readonly isPublic: boolean;
+  readonly meeting: {
+    readonly id: string;
+    readonly name: string;
+    readonly organization: string;
+    readonly start: string;
+    readonly web: string | null;
+  };
+  readonly paper: { readonly id: string; readonly name: string; readonly reference: string; readonly paperType: string } | null;
+}
+
+function query(db: Kysely<Tables>) {
+  return db
+    .selectFrom("AgendaItem as item")
+    .innerJoin("Meeting as meeting", (join) => join.onRef("meeting.town", "=", "item.town").onRef("meeting.id", "=", "item.meeting"))
+    .leftJoin("Consultation as consultation", (join) =>
+      join
+        .onRef("consultation.town", "=", "item.town")
+        .onRef("consultation.agendaItem", "=", "item.id")
+        .on("consultation.deleted", "is", null),
+    )
+    .leftJoin("Paper as paper", (join) =>
+      join.onRef("paper.town", "=", "item.town").onRef("paper.id", "=", "consultation.paper").on("paper.deleted", "is", null),
+    )
+    .select([
+      ...(["item.town", "item.key", "item.id", "item.number", "item.name", "item.web", "item.public", "item.deleted"] as const),
+      "meeting.id as meetingId",
+      "meeting.name as meetingName",
+      "meeting.organization as organizations",
+      "meeting.start as start",
+      "meeting.web as meetingWeb",
+      "meeting.deleted as meetingDeleted",
+      "paper.id as paperId",
+      "paper.name as paperName",
+      "paper.reference as reference",
+      "paper.paperType as paperType",
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof query>["execute"]>>[number];
+
+/** The item of that key, live or not; `isPublic` is false for one that is no longer served. */
+export async function agendaItem(db: Kysely<Tables>, key: string): Promise<AgendaItemView | null> {
+  const row = await query(db).where("item.key", "=", key).executeTakeFirst();
+  return row ? view(db, row) : null;
+}
+
+/** The live items of a town's sittings between two days (both included), in the order of the agenda. */
+export async function agendaItems(db: Kysely<Tables>, town: string, from: string, to: string): Promise<AgendaItemView[]> {
+  const rows = await query(db)
+    .where("item.town", "=", town)
+    .where("item.deleted", "is", null)
+    .where("meeting.deleted", "is", null)
+    .where("meeting.start", ">=", from)
+    .where("meeting.start", "<", `${to}T99`)
+    .orderBy("meeting.start")
+    .orderBy("meeting.id")
+    .orderBy("item.position")
+    .execute();
+  const seen = new Set<string>();
+  const once = rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
+  return Promise.all(once.map((row) => view(db, row)));
+}
+
+async function view(db: Kysely<Tables>, row: Row): Promise<AgendaItemView> {
+  const { town, key, id } = row;
+  const organization = await organizationName(db, town, row.organizations);
+  return {
+    ...{ town, key, id },
+    number: row.number ?? "",
+    name: row.name ?? "",
+    web: row.web,
+    isPublic: row.public !== 0 && row.deleted === null && row.meetingDeleted === null,
+    meeting: { id: row.meetingId, name: row.meetingName ?? "", organization, start: row.start ?? "", web: row.meetingWeb },
+    paper: row.paperId
+      ? { id: row.paperId, name: row.paperName ?? "", reference: row.reference ?? "", paperType: row.paperType ?? "" }
+      : null,
+  };
+}
+
+/** Meeting.organization is a JSON list of ids; the first is the body that meets. */
+async function organizationName(db: Kysely<Tables>, town: string, organizations: string | null): Promise<string> {
+  const [id] = JSON.parse(organizations ?? "[]") as string[];
+  if (!id) return "";
+  const row = await db.selectFrom("Organization").select("name").where("town", "=", town).where("id", "=", id).executeTakeFirst();
+  return row?.name ?? "";
+}

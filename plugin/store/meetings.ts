@@ -1,0 +1,44 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+export interface SittingView {
+  readonly id: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly name: string;
+}
+
+/** The live, not cancelled sittings of a body after a day, in order. The body is found by name among the town's organizations. */
+export async function sittingsOf(db: Kysely<Tables>, town: string, organization: string, after: string): Promise<SittingView[]> {
+  const bodies = await db.selectFrom("Organization").select("id").where("town", "=", town).where("name", "=", organization).execute();
+  const ids = new Set(bodies.map(({ id }) => id));
+  const rows = await db
+    .selectFrom("Meeting")
+    .select(["id", "name", "start", "organization"])
+    .where("town", "=", town)
+    .where("deleted", "is", null)
+    .where("start", ">", `${after}T99`)
+    .where((where) => where.or([where("cancelled", "is", null), where("cancelled", "=", 0)]))
+    .orderBy("start")
+    .execute();
+  return rows
+    .filter((row) => (JSON.parse(row.organization ?? "[]") as string[]).some((id) => ids.has(id)))
+    .map(({ id, name, start }) => ({ id, name: name ?? "", date: (start ?? "").slice(0, 10) }));
+}
+
+/** The file with the published minutes of a sitting, if the RIS names one that is still public. */
+export async function protocolOf(
+  db: Kysely<Tables>,
+  town: string,
+  meeting: string,
+): Promise<{ id: string; accessUrl: string; downloadUrl: string | null; text: string | null; fileName: string | null } | null> {
+  const row = await db
+    .selectFrom("Meeting")
+    .innerJoin("File", (join) => join.onRef("File.town", "=", "Meeting.town").onRef("File.id", "=", "Meeting.resultsProtocol"))
+    .select(["File.id", "File.accessUrl", "File.downloadUrl", "File.text", "File.fileName"])
+    .where("Meeting.town", "=", town)
+    .where("Meeting.id", "=", meeting)
+    .where("File.deleted", "is", null)
+    .executeTakeFirst();
+  return row?.accessUrl ? { ...row, accessUrl: row.accessUrl } : null;
+}
