@@ -28,7 +28,9 @@ export function compose(config: Config, registry: Registry, store: Store<Tables>
   const context: AdapterContext = { clock, log };
   const towns = [...config.towns.values()];
   const ris = new Map(towns.map((town) => [town.key, open(registry.ris, "ris", town.ris, context, town)]));
-  const ecms = new Map(towns.flatMap((town) => town.ecm.map((one) => [`${town.key}/${one.name}`, open(registry.ecm, "ecm", one, context, town)])));
+  const ecms = new Map(
+    towns.flatMap((town) => town.ecm.map((one) => [`${town.key}/${one.name}`, open(registry.ecm, "ecm", one, context, town)])),
+  );
   const { identity, renderer } = config.installation;
   const printer = open(registry.renderer, "renderer", renderer, context);
   const upstreams = new Map<string, () => Promise<Health>>([

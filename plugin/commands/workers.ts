@@ -6,8 +6,8 @@ import type { TownConfig } from "../config.ts";
 import { outgoingAnswer } from "../inquiry/answer-document.ts";
 import { handOver } from "../outbox/enqueue.ts";
 import { deliverNext, type Outgoing, prepare, type WorkerContext } from "../outbox/worker.ts";
-import { answer, caseOf } from "../store/cases.ts";
 import { attachment } from "../store/attachments.ts";
+import { answer, caseOf } from "../store/cases.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import type { Parts } from "./compose.ts";
 
@@ -29,7 +29,15 @@ export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown
 /** One run of the sync for a town, and what follows from it. */
 export async function syncTown(parts: Parts, town: TownConfig, full = false): Promise<Awaited<ReturnType<typeof sync>>> {
   const { store, clock, log } = parts;
-  const report = await sync({ town: town.key, ris: parts.ris(town.key), store, clock, log, full, onBehalfOf: { as: "service", reason: "sync" } });
+  const report = await sync({
+    town: town.key,
+    ris: parts.ris(town.key),
+    store,
+    clock,
+    log,
+    full,
+    onBehalfOf: { as: "service", reason: "sync" },
+  });
   parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
   await confirmHandedOver({ store, clock }, town.key);
   return report;
@@ -44,9 +52,19 @@ async function outgoing(parts: Parts, delivery: Delivery): Promise<Outgoing> {
   const { read } = parts.store;
   if (delivery.subject === "Answer") {
     const found = await answer(read, delivery.subjectId);
-    return outgoingAnswer(found, await caseOf(read, found.case), parts.config.towns.get(delivery.town)?.name ?? delivery.town, parts.renderer);
+    return outgoingAnswer(
+      found,
+      await caseOf(read, found.case),
+      parts.config.towns.get(delivery.town)?.name ?? delivery.town,
+      parts.renderer,
+    );
   }
   const found = await attachment(read, delivery.subjectId);
-  const item = await read.selectFrom("AgendaItem").select("key").where("town", "=", found.town).where("id", "=", found.agendaItem).executeTakeFirstOrThrow();
+  const item = await read
+    .selectFrom("AgendaItem")
+    .select("key")
+    .where("town", "=", found.town)
+    .where("id", "=", found.agendaItem)
+    .executeTakeFirstOrThrow();
   return outgoingSheet(found, parts.renderer, `${parts.config.installation.baseUrl}/public/agenda-items/${item.key}`);
 }

@@ -31,7 +31,8 @@ export interface Adapter<Port> {
 /** A foreign system of our own that really listens on a socket: drives the demo, the contract suites and the pictures. */
 export interface Simulator<World> {
   readonly descriptor: Descriptor;
-  listen(options: { port: number; host?: string }): Promise<Simulation<World>>;
+  /** `panelUrl`: where the plugin answers; a simulated RIS loads the panel from there into its pages, as an operator would set it up. */
+  listen(options: { port: number; host?: string; panelUrl?: string }): Promise<Simulation<World>>;
 }
 
 export interface Simulation<World> extends AsyncDisposable {

@@ -1,0 +1,31 @@
+import { readConfig } from "../config.ts";
+import { say } from "../messages.ts";
+import type { Health } from "../ports/adapter.ts";
+import { systemClock } from "../ports/clock.ts";
+import { UpstreamError } from "../ports/errors.ts";
+import { openStore } from "../store/store.ts";
+import { compose } from "./compose.ts";
+import { stderrLog } from "./log.ts";
+import type { CommandContext, ExitStatus } from "./program.ts";
+
+/** `check`: the configuration and every foreign system, one line each; 1 when one of them does not answer as it should. */
+export async function check({ registry, env }: CommandContext, options: { config: string; json?: boolean }): Promise<ExitStatus> {
+  const config = readConfig(options.config, env);
+  await using store = openStore(":memory:");
+  await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "error"));
+  const lines = await Promise.all([...parts.upstreams].map(async ([name, ask]) => ({ name, ...(await answerOf(ask)) })));
+  for (const { name, ok, code, facts } of lines) {
+    if (options.json) process.stdout.write(`${JSON.stringify({ name, ok, code, facts })}\n`);
+    else process.stdout.write(`${ok ? "ok    " : "FEHLER"} ${name}: ${[...(code ? [say(code)] : []), ...facts].join(" · ")}\n`);
+  }
+  return lines.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function answerOf(ask: () => Promise<Health>): Promise<Health> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UpstreamError) return { ok: false, facts: [error.code] };
+    throw error;
+  }
+}

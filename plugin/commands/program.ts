@@ -1,0 +1,110 @@
+import { Command, CommanderError, Option } from "commander";
+import { ConfigError } from "../config.ts";
+import { say } from "../messages.ts";
+import { UpstreamError } from "../ports/errors.ts";
+import type { Registry } from "../ports/registry.ts";
+import { Refusal } from "../refusal.ts";
+import { StoreInUse } from "../store/store.ts";
+import { version } from "../version.ts";
+import { check } from "./check.ts";
+import { demo } from "./demo.ts";
+import { draft } from "./draft.ts";
+import { importTable } from "./import.ts";
+import { extractFile, matchFile } from "./lines.ts";
+import { migrateStore } from "./migrate.ts";
+import { serveForever } from "./run.ts";
+import { syncRis } from "./sync.ts";
+
+/** 0 done, 1 done with findings, 2 refused with one sentence on standard error. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** What every command is given beside its own arguments. */
+export interface CommandContext {
+  readonly registry: Registry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type Run = <Given extends unknown[]>(
+  act: (context: CommandContext, ...given: Given) => Promise<ExitStatus>,
+) => (...given: Given) => Promise<void>;
+
+/** The command line (design §9): data on standard output, everything else on standard error. Resolves to the exit status. */
+export async function program(registry: Registry, words: readonly string[], env: CommandContext["env"]): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const run: Run =
+    (act) =>
+    async (...given) => {
+      status = await act({ registry, env }, ...given);
+    };
+  const kim = new Command("kim").version(version).exitOverride().showHelpAfterError();
+  const config = new Option("--config <path>", "folder of the configuration").default(env.KIM_CONFIG ?? "config");
+  agendaCommands(kim, run, config);
+  inquiryCommands(kim, run, config);
+  operationCommands(kim, run, config);
+  try {
+    await kim.parseAsync([...words], { from: "user" });
+    return status;
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+const json = new Option("--json", "machine-readable output");
+
+function agendaCommands(kim: Command, run: Run, config: Option): void {
+  kim
+    .command("sync [town]")
+    .description("reads a RIS once")
+    .addOption(config)
+    .addOption(json)
+    .option("--full", "ignore the cursors")
+    .option("--ris <adapter>", "without configuration: the adapter")
+    .option("--url <url>", "without configuration: its address")
+    .option("--store <file>", "without configuration: the database")
+    .action(run(syncRis));
+  kim.command("match <file>").description("candidates of agenda items (JSONL)").addOption(json).action(run(matchFile));
+  kim
+    .command("import <town> <file>")
+    .description("figures or statements (CSV, XLSX)")
+    .addOption(config)
+    .addOption(json)
+    .option("--dry-run", "only say what would change")
+    .action(run(importTable));
+}
+
+function inquiryCommands(kim: Command, run: Run, config: Option): void {
+  kim
+    .command("extract <file>")
+    .description("oral inquiries in minutes (text, DOCX, saved page, JSONL)")
+    .addOption(json)
+    .action(run(extractFile));
+  kim
+    .command("draft <id>")
+    .description("the answer draft of a case")
+    .addOption(config)
+    .option("--house <name>", "another house style")
+    .addOption(new Option("--format <format>", "form").choices(["docx", "pdf", "html", "txt"]).default("txt"))
+    .option("--out <file>", "write to a file instead of standard output")
+    .option("--final", "without the mark Entwurf; refused while a gap is open")
+    .action(run(draft));
+}
+
+function operationCommands(kim: Command, run: Run, config: Option): void {
+  kim.command("demo", { isDefault: true }).description("sample towns with a fake RIS and ECM").action(run(demo));
+  kim.command("serve").description("the plugin with its workers").addOption(config).action(run(serveForever));
+  kim.command("check").description("configuration and every upstream").addOption(config).addOption(json).action(run(check));
+  kim.command("migrate").description("brings the schema up to date").addOption(config).addOption(json).action(run(migrateStore));
+}
+
+function refused(error: unknown): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { code } = error as { code?: string };
+  if (error instanceof ConfigError) console.error(error.message);
+  else if (error instanceof Refusal) console.error(say(error.code, error.values));
+  else if (error instanceof StoreInUse) console.error(say("store.in-use", { path: error.path }));
+  else if (error instanceof UpstreamError) console.error(`${say("upstream", { system: error.system })} (${error.code})`);
+  else if (code === "EADDRINUSE") console.error(say("port.taken", { port: (error as { port?: number }).port ?? 0 }));
+  else if (code === "ENOENT") console.error(say("file.missing", { path: (error as { path?: string }).path ?? "" }));
+  else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  return 2;
+}
