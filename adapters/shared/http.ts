@@ -27,7 +27,8 @@ export interface OutboundRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
+  /** In pieces if it is large: none of them is copied. */
+  readonly body?: Uint8Array | string | readonly Uint8Array[];
   readonly onBehalfOf: Principal;
   /** Named in failures and in the log: `createDocument`. */
   readonly operation: string;
@@ -120,13 +121,17 @@ function permitted(address: string, isAllowed: (url: URL) => boolean, call: Call
 }
 
 function dispatchOptions(url: URL, request: OutboundRequest): Dispatcher.DispatchOptions {
+  const pieces = Array.isArray(request.body) ? (request.body as readonly Uint8Array[]) : undefined;
   const headers = {
+    ...(pieces && { "content-length": String(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)) }),
     "user-agent": "KIM-im-Rat",
     "accept-encoding": "gzip",
     "on-behalf-of": principal(request.onBehalfOf),
     ...Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
   };
-  return { origin: url.origin, path: url.pathname + url.search, method: request.method, headers, body: request.body ?? null };
+  // undici takes any iterable as a body, which its types do not say.
+  const body = (request.body ?? null) as Uint8Array | string | null;
+  return { origin: url.origin, path: url.pathname + url.search, method: request.method, headers, body };
 }
 
 /** Header-safe, and no more than who: `person:…` or `service:…`. */

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { collector } from "./collect.ts";
 import { type CallState, failure, transportFailure } from "./failure.ts";
 
 export interface RawReply {
@@ -19,8 +20,7 @@ export function exchange(
   limits: { maxBytes: number; signal: AbortSignal },
 ): Promise<RawReply> {
   const { promise, resolve, reject } = Promise.withResolvers<RawReply>();
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const body = collector(limits.maxBytes);
   let head: Omit<RawReply, "body"> | undefined;
   let controller: Dispatcher.DispatchController | undefined;
   const stop = (error: Error) => {
@@ -43,14 +43,20 @@ export function exchange(
       if (request.method !== "HEAD" && Number(head.headers["content-length"]) > limits.maxBytes) tooLarge();
     },
     onResponseData(_controller, chunk) {
-      size += chunk.length;
-      if (size > limits.maxBytes) tooLarge();
-      else chunks.push(chunk);
+      if (body.size + chunk.length > limits.maxBytes) tooLarge();
+      else body.add(chunk);
     },
-    onResponseEnd: () => (head ? resolve({ ...head, body: Buffer.concat(chunks, size) }) : reject(failure(call, "reset", "transient"))),
+    onResponseEnd() {
+      if (head) resolve(withBody(head, body.whole()));
+      else reject(failure(call, "reset", "transient"));
+    },
     onResponseError: (_controller, error) => reject(transportFailure(error, call)),
   });
   return promise.finally(() => limits.signal.removeEventListener("abort", onAbort));
+}
+
+async function withBody(head: Omit<RawReply, "body">, body: Promise<Buffer>): Promise<RawReply> {
+  return { ...head, body: await body };
 }
 
 /** Our own deadline is a `timeout`; a caller who gave up is `aborted`. */
