@@ -29,7 +29,7 @@ const defaultMaxBytes = 1_048_576;
 const maxDepth = 100;
 
 /**
- * Reads one XML document, strictly and with namespaces. A document type declaration is refused, so there are no entities but the five of XML.
+ * Reads one XML document, strictly and with namespaces. A document type declaration is refused, so there are no entities but those of XML and HTML for single characters.
  * Throws an XmlError and nothing else.
  */
 export function parseXml(source: Uint8Array | string, limits: { maxBytes?: number } = {}): XmlElement {
