@@ -28,7 +28,7 @@ export async function importTable({ registry, env }: CommandContext, key: string
   await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const by = `service:import ${env.USER ?? ""}`.trim();
   const result = await importFile({ town, file, source: parts.kim, store, clock: systemClock, by, dryRun: options.dryRun ?? false });
-  const refused = result.refused.map((finding) => ({ ...finding, message: say(finding.code, { ...finding.values }) }));
+  const refused = result.refused.map((finding) => ({ ...finding, message: say(finding.code, finding.values) }));
   if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refused })}\n`);
   else {
     const where = ({ line, column }: { line: number; column?: string }) =>

@@ -55,7 +55,7 @@ export const attachmentPreview: Operation = async (context, request, response) =
   response
     .set("Cache-Control", "no-store")
     .type("html")
-    .send(publicPage(sheet, { draft: true }));
+    .send(publicPage(sheet, { address: sheet.agendaItem.web ?? "", base: "", data: null, draft: true }));
 };
 
 export const decideAttachment: Operation = async (context, request, response) => {

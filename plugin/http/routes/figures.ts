@@ -1,4 +1,5 @@
 import { importFile } from "../../figures/import.ts";
+import { say } from "../../messages.ts";
 import { Refusal } from "../../refusal.ts";
 import { currentFigures } from "../../store/figures.ts";
 import { currentStatements } from "../../store/statements.ts";
@@ -23,5 +24,6 @@ export const importTable: Operation = async (context, request, response) => {
   const dryRun = request.body.dryRun === "yes";
   const { kim: source, store, clock } = context;
   const result = await importFile({ town, file, source, store, clock, by: signedIn(request).id, dryRun });
-  page(request, response, "workbench/import", { town, file: file.name, dryRun, result });
+  const findings = result.refused.map((finding) => ({ column: null, ...finding, message: say(finding.code, finding.values) }));
+  page(request, response, "workbench/import", { town, file: file.name, dryRun, result, findings });
 };

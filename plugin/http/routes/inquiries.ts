@@ -1,4 +1,5 @@
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
+import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
@@ -32,9 +33,16 @@ export const casePage: Operation = async (context, request, response) => {
   const minutes = await read.selectFrom("Minutes").selectAll().where("id", "=", source).executeTakeFirst();
   const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
   const versions = answers.map((row, index) => ({ ...row, ...answering.contentOf(row), deliveries: sent[index], newest: index === 0 }));
-  const inquiries = asked.map((one) => ({ ...one, open: needsAnswer(one) }));
+  const inquiries = asked.map((one) => ({ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") }));
   const released = answers.some(({ decision }) => decision === "approved");
-  page(request, response, "workbench/case", { town: townOf(context, of.town), case: of, inquiries, minutes, versions, released });
+  page(request, response, "workbench/case", {
+    town: townOf(context, of.town),
+    case: of,
+    inquiries,
+    versions,
+    released,
+    minutes: minutes ?? null,
+  });
 };
 
 export const enterInquiry: Operation = async (context, request, response) => {

@@ -19,7 +19,7 @@ export const minutesPage: Operation = async (context, request, response) => {
     .orderBy("addedAt", "desc")
     .limit(50)
     .execute();
-  page(request, response, "workbench/minutes", { town, known, without: known.find(({ id }) => id === request.query.none) });
+  page(request, response, "workbench/minutes", { town, known, without: known.find(({ id }) => id === request.query.none) ?? null });
 };
 
 export const addMinutes: Operation = async (context, request, response) => {

@@ -19,8 +19,9 @@ export const startPage: Operation = ({ config }, request, response) => {
 
 export const publicAgendaItem: Operation = async (context, request, response) => {
   const { sheet } = await approved(context, request);
-  const address = addressOf(context, request.params.key ?? "");
-  response.set("Cache-Control", "no-cache").type("html").send(publicPage(sheet, { address }));
+  const key = request.params.key ?? "";
+  const about = { address: addressOf(context, key), base: "", data: `/public/agenda-items/${key}/sheet.json` };
+  response.set("Cache-Control", "no-cache").type("html").send(publicPage(sheet, about));
 };
 
 export const publicSheet: Operation = async (context, request, response) => {
@@ -34,8 +35,7 @@ export const panelSection: Operation = async (context, request, response) => {
   const attachment = key ? await publicAttachment(context.store.read, key) : null;
   response.set("Cache-Control", "public, max-age=60");
   if (!attachment || !key) return void response.status(204).end();
-  const headingLevel = Number(level ?? 2);
-  response.type("html").send(sectionOf(attachment.sheet, { key, address: addressOf(context, key), headingLevel }));
+  response.type("html").send(sectionOf(attachment.sheet, { address: addressOf(context, key), level: Number(level ?? 2) }));
 };
 
 export const manifest: Operation = ({ config }, _request, response) => {
