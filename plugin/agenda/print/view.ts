@@ -1,0 +1,99 @@
+import type { Figure, Protection, Statement } from "../../figures/figure.ts";
+import { protectedSign } from "../../figures/format.ts";
+import { topics } from "../../figures/topics.ts";
+import { say } from "../../messages.ts";
+import type { Sheet } from "../sheet.ts";
+import { grids } from "./grids.ts";
+import { type TableView, tableView } from "./table.ts";
+import { webAddress } from "./wording.ts";
+
+export interface StatementView {
+  readonly topic: string;
+  readonly paragraphs: readonly string[];
+  readonly asOf: string;
+  readonly source: string;
+  readonly url: string | null;
+  readonly office: string;
+  readonly validUntil: string | null;
+  readonly example: boolean;
+}
+
+/** A sheet as its templates print it; absent is null, because templates refuse what is missing. */
+export interface SheetView {
+  readonly title: string;
+  readonly town: string;
+  readonly organization: string;
+  readonly start: string;
+  readonly item: { readonly number: string; readonly name: string; readonly web: string | null };
+  readonly paper: { readonly name: string; readonly reference: string; readonly paperType: string } | null;
+  readonly tables: readonly TableView[];
+  readonly statements: readonly StatementView[];
+  /** The newest day that anything on the sheet speaks of, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly sources: readonly { readonly name: string; readonly url: string | null }[];
+  readonly methods: readonly string[];
+  readonly signs: readonly { readonly sign: string; readonly meaning: string }[];
+  readonly example: boolean;
+}
+
+/** The view model of a sheet. Only the sheet goes in: what was approved is what is shown (design rule 6). */
+export function sheetView(sheet: Sheet): SheetView {
+  const { figures, statements, agendaItem, paper } = sheet;
+  const tables = grids(figures).map((grid, index) => tableView(grid, sheet.town, `kim-${index + 1}`));
+  return {
+    ...{ title: sheet.title, town: sheet.town.name, organization: sheet.meeting.organization, start: sheet.meeting.start },
+    item: { number: agendaItem.number, name: agendaItem.name, web: webAddress(agendaItem.web) },
+    paper: paper ?? null,
+    tables,
+    statements: statements.map(statementView),
+    asOf: [...figures.map(lastDay), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ?? sheet.meeting.start.slice(0, 10),
+    sources: sources([...figures, ...statements]),
+    methods: methods(figures),
+    signs: signs(figures, tables),
+    example: [...figures, ...statements].some(({ example }) => example),
+  };
+}
+
+const lastDay = ({ reference }: Figure): string => (reference.kind === "date" ? reference.date : reference.to);
+
+/** The name of the person who approved a statement stays inside: the office answers to the public, not an employee. */
+function statementView(statement: Statement): StatementView {
+  return {
+    topic: topics.find(({ id }) => id === statement.topic)?.label ?? statement.topic,
+    paragraphs: statement.text
+      .split(/\n+/)
+      .map((paragraph) => paragraph.trim())
+      .filter(Boolean),
+    ...{ asOf: statement.asOf, source: statement.source, url: webAddress(statement.sourceUrl), office: statement.office },
+    validUntil: statement.validUntil ?? null,
+    example: statement.example,
+  };
+}
+
+function sources(facts: readonly { readonly source: string; readonly sourceUrl?: string }[]): SheetView["sources"] {
+  const distinct = new Map<string, SheetView["sources"][number]>();
+  for (const { source, sourceUrl } of facts) {
+    const url = webAddress(sourceUrl);
+    distinct.set(`${source} ${url}`, { name: source, url });
+  }
+  return [...distinct.values()];
+}
+
+const inOrder: readonly Protection[] = ["round5", "suppress", "published", "none"];
+
+/** How the figures were protected, in whole sentences, and what must not be concluded from them. */
+function methods(figures: readonly Figure[]): string[] {
+  const used = inOrder.filter((method) => figures.some(({ protection }) => protection === method));
+  const rounded = used.includes("round5") ? [say("print.rounding")] : [];
+  return [...used.map((method) => say(`print.protection.${method}`)), ...rounded];
+}
+
+function signs(figures: readonly Figure[], tables: readonly TableView[]): SheetView["signs"] {
+  const shown = new Set(tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.map(({ text }) => text))));
+  const roundedToZero = figures.some(({ value, protection }) => protection === "round5" && Number(value) === 0 && value !== null);
+  return [
+    ...(shown.has(protectedSign) ? [{ sign: protectedSign, meaning: say("print.meaning.secret") }] : []),
+    ...(shown.has(say("print.sign.absent")) ? [{ sign: say("print.sign.absent"), meaning: say("print.meaning.absent") }] : []),
+    ...(roundedToZero ? [{ sign: "0", meaning: say("print.meaning.zero") }] : []),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Figure } from "../../figures/figure.ts";
+import { say } from "../../messages.ts";
+import type { Sheet } from "../sheet.ts";
+
+/**
+ * Whose figure it is. In a Kreis town much is counted by the Kreis for all its towns together, and a reader would take it for
+ * the town's own. A key of five digits is a Kreis; that of a kreisfreie town is the town itself (its own ends in 000).
+ */
+export function areaText(area: Figure["area"], town: Sheet["town"]): string {
+  const own = area.ags === town.ags || (town.ags.endsWith("000") && town.ags.startsWith(area.ags));
+  if (own) return area.name;
+  const around = area.ags.length < 8 && town.ags.startsWith(area.ags);
+  return say(around ? "print.area.around" : "print.area.other", { area: area.name, town: town.name });
+}
+
+export const statusText = ({ status }: Figure): string => say(`print.status.${status}`);
+
+/** How the value was made safe, in two or three words; empty for what counts no persons. */
+export const methodText = ({ protection, ruleVersion }: Figure): string =>
+  [
+    ...(protection === "none" ? [] : [say(`print.protection.${protection}.short`)]),
+    ...(ruleVersion ? [say("print.rule-version", { ruleVersion })] : []),
+  ].join(", ");
+
+/** Only web addresses become links: a delivered table must not be able to put anything else behind a click. */
+export function webAddress(url: string | undefined): string | null {
+  if (!url || !URL.canParse(url)) return null;
+  return /^https?:$/.test(new URL(url).protocol) ? url : null;
+}
