@@ -4,27 +4,22 @@ import type { Sheet } from "./sheet.ts";
 
 /**
  * The public page of an agenda item with its sheet.
- * @param about `address`: where the page stands, absolute; `draft`: the sheet is not approved, and the page says so, large.
+ * @param about `address`: where the page stands, absolute; `base`: the path before /look, "" at the root of the host; `data`: where
+ *   the same sheet is as JSON, null to leave that out; `draft`: it is not approved, and the page says so, large, and gives no address.
  */
-export function publicPage(sheet: Sheet, about: { address?: string; draft?: boolean }): string {
-  return render("public/agenda-item", { ...sheetView(sheet), ...frame(about), selfContained: false });
+export function publicPage(sheet: Sheet, about: { address: string; base: string; data: string | null; draft?: boolean }): string {
+  return render("public/agenda-item", { draft: false, ...sheetView(sheet), ...about, selfContained: false });
 }
 
 /** The same page as one file that refers to nothing outside itself: to be filed as it is, or to be made a PDF of. */
-export function printSheet(sheet: Sheet, about: { address?: string; draft?: boolean }): string {
-  return render("public/agenda-item", { ...sheetView(sheet), ...frame(about), selfContained: true });
+export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean }): string {
+  return render("public/agenda-item", { draft: false, ...sheetView(sheet), ...about, selfContained: true, data: null });
 }
 
 /**
- * The section that the panel puts into the page of the RIS. Links are absolute, because it stands on another host.
- * @param about `key`: the item's public key; `headingLevel`: 2 to 6, one below that of the page
+ * The section that the panel puts into the page of the RIS. Its link is absolute, because it stands on another host.
+ * @param about `address` of the public page; `level` of the section's heading: 2 to 6, one below that of the page around it
  */
-export function panelSection(sheet: Sheet, about: { key: string; address: string; headingLevel: number }): string {
+export function panelSection(sheet: Sheet, about: { address: string; level: number }): string {
   return render("panel/section", { ...sheetView(sheet), ...about });
-}
-
-/** The path before /look follows from the page's own address, because the service may stand below a path such as /kim. */
-function frame({ address, draft }: { address?: string; draft?: boolean }) {
-  const base = address === undefined ? "" : new URL(address).pathname.replace(/\/public\/.*$/, "");
-  return { address: address ?? null, base, draft: draft ?? false };
 }

@@ -1,6 +1,6 @@
 import type { ChartInput, ChartPoint } from "../../figures/chart/input.ts";
 import type { Figure, Reference } from "../../figures/figure.ts";
-import { formatNumber, formatReference } from "../../figures/format.ts";
+import { formatNumber, formatReference, protectedSign } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
 import { type Column, day, type Grid } from "./grids.ts";
 
@@ -17,7 +17,7 @@ export function chartInput(grid: Grid, { id, area }: { id: string; area: string 
   const [first, last] = [grid.references[0], grid.references.at(-1)];
   return {
     id,
-    title: `${grid.heading}, ${area}`,
+    title: [grid.heading, ...(columns.length < grid.columns.length ? [say("print.total")] : []), area].join(", "),
     description: say("chart.description", {
       ...{ count: grid.references.length, unit, lowest: text(known[0]), highest: text(known.at(-1)) },
       ...{ first: first ? formatReference(first) : "", last: last ? formatReference(last) : "" },
@@ -27,7 +27,8 @@ export function chartInput(grid: Grid, { id, area }: { id: string; area: string 
       points: grid.references.map((one) => point(at(column, one), one)),
     })),
     breaks: breaks(grid.references, columns),
-    tick: (value) => formatNumber(String(value), unit),
+    secret: protectedSign,
+    tick: (value) => formatNumber(String(value)),
   };
 }
 

@@ -102,8 +102,9 @@ function sources(grid: Grid, { whole, byColumn }: Spread): TableView["sources"] 
   return byColumn?.map(({ label, figure }) => named(label, figure)) ?? [];
 }
 
-const notes = ({ bands, breaks, provisional, unequal }: Chart): string[] => [
+const notes = ({ bands, breaks, provisional, undrawn, unequal }: Chart): string[] => [
   ...(bands.length > 0 ? [say("chart.note.secret")] : []),
+  ...(undrawn.length > 0 ? [say("chart.note.undrawn", { series: undrawn.join(", ") })] : []),
   ...(provisional ? [say("chart.note.provisional")] : []),
   ...(breaks.length > 0 ? [say("chart.note.break")] : []),
   ...(unequal ? [say("chart.note.unequal")] : []),

@@ -24,6 +24,8 @@ export interface ChartInput {
   readonly series: readonly ChartSeries[];
   /** Last days before a change of counting rule or method: values before and after must not be compared. */
   readonly breaks: readonly { readonly before: string; readonly after: string }[];
+  /** What stands at the band of a protected value: `g`. */
+  readonly secret: string;
   /** German text of a mark on the value axis. */
   readonly tick: (value: number) => string;
 }
