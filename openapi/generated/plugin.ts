@@ -860,7 +860,7 @@ export interface operations {
         readonly responses: {
             readonly 200: components["responses"]["Page"];
             readonly 303: components["responses"]["Done"];
-            readonly 403: components["responses"]["Problem"];
+            readonly 400: components["responses"]["Problem"];
         };
     };
     readonly signOut: {

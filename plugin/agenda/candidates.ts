@@ -1,7 +1,11 @@
 import type { Kysely } from "kysely";
+import { topics } from "../figures/topics.ts";
 import type { AgendaItemView } from "../store/agenda-items.ts";
 import type { Tables } from "../store/tables.ts";
-import { type Candidate, type EarlierDecision, match } from "./match.ts";
+import type { EarlierDecision } from "./match/memory.ts";
+import { type Subject, subjects } from "./match/strength.ts";
+import { type Candidate, match } from "./match.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** Candidates of stored agenda items by item id; what people decided on similar titles before weighs in. */
 export async function candidatesOf(
@@ -33,5 +37,15 @@ async function earlierDecisions(db: Kysely<Tables>, town: string): Promise<Earli
     .orderBy("Attachment.proposedAt", "desc")
     .limit(200)
     .execute();
-  return rows.flatMap(({ name, decision }) => (name ? [{ name, accepted: decision === "approved" }] : []));
+  return rows.flatMap(({ name, decision, sheet }) =>
+    subjectsOf(JSON.parse(sheet) as Sheet).map((topic) => ({ title: name ?? "", topic, decision: decision as "approved" | "rejected" })),
+  );
+}
+
+/** What a sheet is about, by the facts on it. */
+function subjectsOf({ figures, statements }: Sheet): Subject[] {
+  const about = topics.filter(
+    ({ id, indicators }) => statements.some(({ topic }) => topic === id) || figures.some(({ indicator }) => indicators.includes(indicator)),
+  );
+  return subjects.filter((subject) => about.some((topic) => topic.subject === subject));
 }

@@ -5,13 +5,16 @@ import { fileURLToPath } from "node:url";
 import { readConfig } from "../config.ts";
 import { importFile } from "../figures/import.ts";
 import { say } from "../messages.ts";
+import type { Simulation } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Registry } from "../ports/registry.ts";
 import { openStore } from "../store/store.ts";
 import type { Parts } from "./compose.ts";
 import { stderrLog } from "./log.ts";
 import type { CommandContext, ExitStatus } from "./program.ts";
 import { untilStopped } from "./run.ts";
-import { serve } from "./serve.ts";
+import { type Running, serve } from "./serve.ts";
 import { syncTown } from "./workers.ts";
 
 const samples = fileURLToPath(new URL("../demo/", import.meta.url));
@@ -23,26 +26,52 @@ const samples = fileURLToPath(new URL("../demo/", import.meta.url));
 export async function demo({ registry, env }: CommandContext): Promise<ExitStatus> {
   const port = Number(env.PORT ?? 8080);
   const folder = join(process.cwd(), ".demo");
+  const demo = await startDemo(registry, { folder, ports: [port, port + 1, port + 2], log: stderrLog(env.LOG_LEVEL ?? "warn") });
+  const { plugin, ris, ecm } = demo;
+  process.stdout.write(`${say("demo.ready", { plugin: plugin.url, ris: ris.url, ecm: ecm.url, drop: join(folder, "ablage") })}\n`);
+  return untilStopped(demo);
+}
+
+export interface Demo extends AsyncDisposable {
+  readonly plugin: Running;
+  readonly ris: Simulation<unknown>;
+  readonly ecm: Simulation<unknown>;
+}
+
+/** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. */
+export async function startDemo(
+  registry: Registry,
+  options: { folder: string; ports: readonly [number, number, number]; log: Log },
+): Promise<Demo> {
+  const { folder, ports, log } = options;
   startAnew(folder);
-  const base = `http://localhost:${port}`;
-  const ris = await registry.simulators.ris.listen({ port: port + 1, panelUrl: base });
-  const ecm = await registry.simulators.ecm.listen({ port: port + 2 });
+  const base = `http://localhost:${ports[0]}`;
+  const ris = await registry.simulators.ris.listen({ port: ports[1], panelUrl: base });
+  const ecm = await registry.simulators.ecm.listen({ port: ports[2] });
   const config = readConfig(join(samples, "config"), {
+    ...environment(ris.url),
     KIM_DEMO_BASE: base,
-    KIM_DEMO_STORE: join(folder, "kim.db"),
-    KIM_DEMO_DROP: join(folder, "ablage"),
-    KIM_DEMO_SECRET: randomBytes(32).toString("base64url"),
     KIM_DEMO_ECM: ecm.url,
-    KIM_DEMO_RIS: ris.url,
-    ...Object.fromEntries(
-      ["KOELN", "AACHEN", "GLADBECK", "MUENCHEN"].map((town) => [`KIM_DEMO_RIS_${town}`, `${ris.url}/${town.toLowerCase()}/oparl/system`]),
-    ),
+    ...paths(folder),
   });
-  const installation = { ...config.installation, port };
-  const log = stderrLog(env.LOG_LEVEL ?? "warn");
-  const running = await serve({ ...config, installation }, registry, systemClock, log, fill);
-  process.stdout.write(`${say("demo.ready", { plugin: running.url, ris: ris.url, ecm: ecm.url, drop: join(folder, "ablage") })}\n`);
-  return untilStopped(running, ris, ecm);
+  const installation = { ...config.installation, port: ports[0] };
+  const plugin = await serve({ ...config, installation }, registry, systemClock, log, fill);
+  return {
+    ...{ plugin, ris, ecm },
+    async [Symbol.asyncDispose]() {
+      for (const one of [plugin, ris, ecm]) await one[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const paths = (folder: string) => ({ KIM_DEMO_STORE: join(folder, "kim.db"), KIM_DEMO_DROP: join(folder, "ablage") });
+
+function environment(ris: string): Record<string, string> {
+  const towns = ["koeln", "aachen", "gladbeck", "muenchen"].map((town) => [
+    `KIM_DEMO_RIS_${town.toUpperCase()}`,
+    `${ris}/${town}/oparl/system`,
+  ]);
+  return { ...Object.fromEntries(towns), KIM_DEMO_RIS: ris, KIM_DEMO_SECRET: randomBytes(32).toString("base64url") };
 }
 
 /** A second demo on the same folder is refused before the first one's store is touched. */

@@ -2,7 +2,7 @@ import { readConfig } from "../config.ts";
 import { systemClock } from "../ports/clock.ts";
 import { stderrLog } from "./log.ts";
 import type { CommandContext, ExitStatus } from "./program.ts";
-import { type Running, serve } from "./serve.ts";
+import { serve } from "./serve.ts";
 
 /** `serve`: until it is told to stop. */
 export async function serveForever({ registry, env }: CommandContext, options: { config: string }): Promise<ExitStatus> {
@@ -31,5 +31,3 @@ function watchParent(stop: () => void): void {
     stop();
   }, 500).unref();
 }
-
-export type { Running };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
 import { newId } from "../ids.ts";
-import { type Clock, today } from "../ports/clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import { record } from "../store/history.ts";
@@ -96,7 +96,8 @@ async function openCase(
   const id = newId();
   const at = clock.now().toISOString();
   const { title, organization, sitting, agendaItem = null, paperReference = null } = place;
-  const deadline = due({ rule: town.deadline, asked: sitting, today: today(clock), land: town.land, sittings: coming });
+  // Counted from the sitting, not from today: minutes that come in late make an overdue case, not a new deadline.
+  const deadline = due({ rule: town.deadline, asked: sitting, today: sitting, land: town.land, sittings: coming });
   await transaction
     .insertInto("Case")
     .values({

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { UpstreamError } from "../../ports/errors.ts";
+import { Refusal } from "../../refusal.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
@@ -23,11 +25,17 @@ export const signInCallback: Operation = async (context, request, response) => {
   const callback = callbackOf(context);
   const state = new RegExp(`(?:^|; )${stateCookie}=([^;]+)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
   const parameters = new URL(request.originalUrl, callback).searchParams;
-  const person = await context.identity.finish({ callback, state, parameters });
+  const person = await context.identity.finish({ callback, state, parameters }).catch(refused);
   await sessions(context.config.installation, context.clock).begin(response, person);
   response.clearCookie(stateCookie, { path: "/sign-in" });
   response.redirect(303, nextOf(state));
 };
+
+/** The provider said no: the person's matter, not a failure of the provider. */
+function refused(error: unknown): never {
+  if (error instanceof UpstreamError && error.code === "sign-in-refused") throw new Refusal("sign-in-refused", { status: 400 });
+  throw error;
+}
 
 export const signOut: Operation = (context, _request, response) => {
   sessions(context.config.installation, context.clock).end(response);

@@ -1,0 +1,87 @@
+import request from "supertest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { roles } from "../../plugin/ports/identity.ts";
+import { type DescribedOperation, describedOperations } from "../description.ts";
+import { bootWorld, type World } from "../world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await bootWorld();
+}, 60_000);
+afterAll(() => world[Symbol.asyncDispose]());
+
+const everybody = ["public", ...roles] as const;
+
+test("every operation names its roles, and only roles that exist", () => {
+  for (const { operationId, roles: named } of describedOperations()) {
+    expect(named.length, operationId).toBeGreaterThan(0);
+    for (const role of named) expect(everybody, operationId).toContain(role);
+  }
+});
+
+test.each(everybody)(
+  "as %s, each operation lets in or turns away as it says",
+  async (role) => {
+    const cookie = role === "public" ? "" : await world.signIn(role);
+    for (const operation of describedOperations()) {
+      const answer = await call(operation, cookie);
+      const allowed = operation.roles.includes(role) || operation.roles.includes("public");
+      const label = `${operation.operationId} as ${role}: ${answer.status} ${answer.text?.slice(0, 200)}`;
+      if (allowed) expect([401, 403], label).not.toContain(answer.status);
+      else expect(answer.status, label).toBe(role === "public" ? 401 : 403);
+      expect(answer.status, label).toBeLessThan(500);
+    }
+  },
+  120_000,
+);
+
+test("a page asked for without sign-in leads to the sign-in and back", async () => {
+  const answer = await request(world.url).get("/workbench?x=").set("accept", "text/html");
+  expect(answer.status).toBe(400);
+  const page = await request(world.url).get("/workbench").set("accept", "text/html").expect(303);
+  expect(page.headers.location).toBe("/sign-in?next=%2Fworkbench");
+});
+
+test("another site cannot act in a signed-in person's name", async () => {
+  const cookie = await world.signIn("council-office");
+  const post = request(world.url).post("/sign-out").set("cookie", cookie);
+  const answer = await post.set("origin", "https://anderswo.example").set("accept", "application/json").expect(403);
+  expect(answer.body.type).toBe("urn:kim-im-rat:cross-site");
+});
+
+test("a forged session is no session", async () => {
+  const cookie = await world.signIn("approver");
+  const forged = `${cookie.slice(0, -4)}AAAA`;
+  await request(world.url).get("/workbench").set("cookie", forged).set("accept", "application/json").expect(401);
+});
+
+const id = "0123456789abcdef";
+
+/** A request that is right in form, for things that do not exist: whoever may come in gets 200, 204, 303 or 404. */
+function call({ method, path, body, operationId }: DescribedOperation, cookie: string): request.Test {
+  const address = path.replace("{town}", "koeln").replace("{key}", id).replace("{id}", id);
+  const sent = request(world.url)[method as "get" | "post"](address).set("accept", "application/json").set("cookie", cookie);
+  if (operationId === "panelSection") return sent.query({ host: "ris.example", path: "/to0050.asp", query: "?__ktonr=1" });
+  if (operationId === "signInCallback") return sent.query({ state: "x", person: "niemand" });
+  if (body === "multipart/form-data") return forms(sent, operationId);
+  const fields = form[operationId];
+  return fields ? sent.type("form").send(fields) : sent;
+}
+
+function forms(sent: request.Test, operationId: string): request.Test {
+  if (operationId === "importTable") return sent.attach("file", Buffer.from("AGS;Indikator\n"), "leer.csv");
+  const fields = { organization: "Rat", sitting: "2026-01-01", title: "Bericht", status: "draft", text: "" };
+  return Object.entries(fields).reduce((form, [name, value]) => form.field(name, value), sent);
+}
+
+const inquiry = { askers: "RM Frau Muster", question: "ob das so ist", kind: "question" };
+const form: Record<string, Record<string, string>> = {
+  proposeAttachment: { figures: id },
+  decideAttachment: { decision: "approved" },
+  resolveDelivery: { resolution: "again" },
+  openCase: { organization: "Rat", sitting: "2026-01-01", title: "Bericht" },
+  enterInquiry: inquiry,
+  correctInquiry: inquiry,
+  splitInquiry: { first: "ob a", second: "ob b" },
+  decideInquiry: { decision: "approved" },
+};
