@@ -46,7 +46,7 @@ export type RisEvent =
 export interface ReadOptions {
   /** Ignore the cursors and read everything. */
   readonly full: boolean;
-  /** Cursors of the last complete run by list address, as reported in `complete`. */
+  /** Cursors of the last complete run by list address, as reported in `complete`; "" for a list that was read whole and has none. */
   readonly cursors: Readonly<Record<string, string>>;
   readonly onBehalfOf: Principal;
   readonly signal?: AbortSignal;

@@ -73,7 +73,7 @@ async function ending(list: List, path: Walk, turning: boolean, reading: Reading
   if (path.skipped) return incomplete(list, "page-unreadable");
   // Walked in a circle: complete only if everything that was promised has come by.
   if ((turning || path.lost) && !path.reachedTotal) return incomplete(list, "pages-repeat");
-  const cursor = list.secondary ? undefined : await nextCursor(list, path.stamps, reading);
+  const cursor = list.always ? undefined : await nextCursor(list, path.stamps, reading);
   return { kind: "complete", list: list.address, type: list.type, ...(cursor && { cursor }) };
 }
 

@@ -43,7 +43,8 @@ export function reader(http: Outbound, settings: Settings, context: AdapterConte
 async function* readBodies(entry: Json, reading: Reading, options: ReadOptions): Batches {
   const places = Array.isArray(entry.body) ? entry.body : [entry.body];
   for (const place of places) {
-    if (typeof place === "string") yield* readList(listAt(place, "Body", reading, { ...options, cursors: {} }), reading);
+    if (typeof place === "string")
+      yield* readList({ ...listAt(place, "Body", reading, { ...options, full: true }), always: true }, reading);
     else if (place) {
       const events: RisEvent[] = [];
       flatten(place, { type: "Body", where: `${reading.addresses.canonical(String(entry.id))}#body` }, reading.addresses.canonical, events);
@@ -79,7 +80,7 @@ async function* readMeetingsOf(
 ): Batches {
   for (const { meeting } of organizations) {
     if (typeof meeting !== "string" || reading.signal?.aborted) continue;
-    yield* readList({ ...listAt(meeting, "Meeting", reading, { ...options, full: true }), secondary: meetings }, reading);
+    yield* readList({ ...listAt(meeting, "Meeting", reading, { ...options, full: true }), always: true, secondary: meetings }, reading);
   }
 }
 

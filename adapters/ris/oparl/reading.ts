@@ -13,7 +13,9 @@ export interface List {
   readonly since?: string;
   /** It has answered before, so silence now is a failure and not a way of saying that it does not exist. */
   readonly known: boolean;
-  /** A second way to objects that another list has already brought: only what is new is reported, and no cursor. */
+  /** Read whole every time and never asked for changes only. */
+  readonly always?: true;
+  /** A second way to objects that another list has already brought: only what is new is reported. */
   readonly secondary?: ReadonlySet<string>;
   /** Replaces a page whose objects came without what should be embedded in them. */
   readonly complete?: (data: readonly unknown[]) => Promise<readonly unknown[]>;

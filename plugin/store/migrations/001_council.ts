@@ -42,6 +42,9 @@ async function indexes(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("AgendaItem_by_web").on("AgendaItem").columns(["town", "web"]).execute();
   await db.schema.createIndex("Consultation_by_agendaItem").on("Consultation").columns(["town", "agendaItem"]).execute();
   await db.schema.createIndex("Consultation_by_paper").on("Consultation").columns(["town", "paper"]).execute();
+  for (const type of ["File", "Membership", "LegislativeTerm"]) {
+    await db.schema.createIndex(`${type}_by_parent`).on(type).columns(["town", "parent"]).execute();
+  }
   await db.schema.createIndex("Meeting_by_start").on("Meeting").columns(["town", "start"]).execute();
 }
 
@@ -55,6 +58,7 @@ function oparl(db: Kysely<unknown>, name: string): Table {
     "modified",
     "deleted",
     "hash",
+    "embedded",
     "raw",
   ).addColumn("position", "integer");
 }

@@ -12,7 +12,12 @@ export interface OParlRow {
   deleted: string | null;
   /** SHA-256 of `raw`: tells a change where time stamps do not. */
   hash: string | null;
-  /** As served; emptied the moment the object is no longer public. */
+  /**
+   * SHA-256 of the copy embedded in the parent as last seen. It is served without back-references, so beside a copy of its own
+   * (OParl 1.1) one fingerprint would show a change in every run.
+   */
+  embedded: string | null;
+  /** As served; emptied, like every text about it, the moment the object is no longer public. */
   raw: string | null;
   seen: string;
 }
@@ -35,6 +40,10 @@ export interface AgendaItemRow extends NamedRow {
   key: string;
   meeting: string | null;
   number: string | null;
+  /**
+   * 0 = the RIS says that it is not public: never on a public route, log line or index. 1 = it says that it is. Null = it says nothing
+   * (OParl 1.0 has it optional); served anonymously, it is published all the same and counts as public.
+   */
   public: number | null;
   consultation: string | null;
   result: string | null;
