@@ -56,8 +56,8 @@ export function xmlText(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "");
 }
 
-/** By byte order mark, else by the declaration, else UTF-8. */
-function decodeXml(bytes: Uint8Array): string {
+/** The text of a document: by byte order mark, else by the declaration, else UTF-8. Throws an XmlError `encoding`. */
+export function decodeXml(bytes: Uint8Array): string {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 200)).toString("latin1");
   const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
   const marked = start.startsWith("\u00ff\u00fe") ? "utf-16le" : start.startsWith("\u00fe\u00ff") ? "utf-16be" : undefined;

@@ -1,0 +1,14 @@
+import { createDocument, createFolder } from "./operations/create.ts";
+import { query } from "./operations/discovery.ts";
+import type { Handler } from "./operations/handler.ts";
+import { getChildren } from "./operations/navigation.ts";
+import { getContentStream, getObject, getObjectByPath, getProperties } from "./operations/object.ts";
+import { getRepositories, getRepositoryInfo, getTypeDefinition } from "./operations/repository.ts";
+
+/** The part of CMIS 1.1 that is simulated, by service. */
+export const operations: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  RepositoryService: { getRepositories, getRepositoryInfo, getTypeDefinition },
+  NavigationService: { getChildren },
+  ObjectService: { createDocument, createFolder, getContentStream, getObject, getObjectByPath, getProperties },
+  DiscoveryService: { query },
+};

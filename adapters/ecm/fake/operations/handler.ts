@@ -1,0 +1,16 @@
+import type { Part } from "../../../shared/multipart.ts";
+import type { XmlElement } from "../../../shared/xml.ts";
+import type { FakeObjects } from "../objects.ts";
+import type { WireReply } from "../reply.ts";
+
+export interface OperationContext {
+  readonly objects: FakeObjects;
+  readonly user: string;
+  readonly repository: string;
+  /** `none` turns queries off, `lagging` lets the index know nothing yet. */
+  readonly index: "current" | "lagging" | "none";
+  part(address: string): Part | undefined;
+}
+
+/** Carries out one operation; a CmisFault is its refusal. */
+export type Handler = (operation: XmlElement, context: OperationContext) => WireReply;

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import Handlebars from "handlebars";
+import type { FakeDocument } from "./objects.ts";
+import type { FakeEcmWorld } from "./world.ts";
+
+const template = Handlebars.compile(readFileSync(new URL("../../../templates/ecm-fake/documents.hbs", import.meta.url), "utf8"), {
+  strict: true,
+});
+const time = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
+const size = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 0 });
+
+const headers = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+};
+
+/** What was filed, newest first, for a person who tries the demonstration. */
+export function sendPage(response: ServerResponse, world: FakeEcmWorld): void {
+  const documents = world
+    .documents()
+    .map((document) => ({
+      ...document,
+      folder: document.path.slice(0, document.path.lastIndexOf("/")) || "/",
+      filed: time.format(new Date(document.created)),
+      size: `${size.format(Math.ceil(document.bytes.byteLength / 1024))} KB`,
+      description: (document.properties["cmis:description"] ?? []).join("\n"),
+    }))
+    .reverse();
+  response.writeHead(200, headers).end(template({ documents, any: documents.length > 0 }));
+}
+
+/** A filed document as it is. It may be HTML from anywhere, so it runs no script and reaches nothing. */
+export function sendDocument(response: ServerResponse, document: FakeDocument): void {
+  response
+    .writeHead(200, {
+      ...headers,
+      "content-type": /^[\w.+-]+\/[\w.+-]+$/.test(document.mediaType) ? document.mediaType : "application/octet-stream",
+      "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(document.name)}`,
+      "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
+    })
+    .end(document.bytes);
+}

@@ -1,0 +1,55 @@
+import { type Mishaps, mishaps } from "./mishap.ts";
+import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
+
+/** One request as the simulated system saw it. */
+export interface FakeRequest {
+  readonly operation: string;
+  readonly user: string;
+  /** The header On-Behalf-Of. */
+  readonly onBehalfOf: string;
+}
+
+/** Behind the scenes of the simulated records system. */
+export interface FakeEcmWorld {
+  /** What the settings of `ecm/cmis` need to reach it. */
+  readonly connection: { readonly url: string; readonly repository: string; readonly user: string; readonly password: string };
+  /** What was filed, in the order of filing. */
+  documents(): readonly FakeDocument[];
+  /** Paths of the folders, without the root. */
+  folders(): readonly string[];
+  readonly mishaps: Mishaps;
+  /** Set it: `lagging` = the index knows nothing yet, `none` = queries are refused. */
+  index: "current" | "lagging" | "none";
+  readonly requests: readonly FakeRequest[];
+  /** Forgets documents, folders, requests and mishaps. */
+  clear(): void;
+}
+
+/** The world and, for the server alone, what it works on. */
+export interface FakeState {
+  readonly world: FakeEcmWorld;
+  readonly objects: () => FakeObjects;
+  note(request: FakeRequest): void;
+}
+
+export function fakeState(url: string): FakeState {
+  let objects = fakeObjects();
+  let requests: FakeRequest[] = [];
+  const world: FakeEcmWorld = {
+    connection: { url: `${url}/services11`, repository: "A1", user: "kim-im-rat", password: "vorfuehrung" },
+    documents: () => [...objects.documents.values()],
+    folders: () => [...objects.folders.keys()].map((id) => objects.pathOf(id)).filter((path) => path !== ""),
+    mishaps: mishaps(),
+    index: "current",
+    get requests() {
+      return requests;
+    },
+    clear() {
+      objects = fakeObjects();
+      requests = [];
+      world.mishaps.clear();
+      world.index = "current";
+    },
+  };
+  return { world, objects: () => objects, note: (request) => requests.push(request) };
+}
