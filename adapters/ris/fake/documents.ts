@@ -1,0 +1,79 @@
+import { type Content, textOf } from "./content.ts";
+import { agendaContent, minutesContent } from "./minutes.ts";
+import { paperContent } from "./papers.ts";
+import type { Meeting, Paper, Town } from "./town.ts";
+
+/** A file that the simulated system offers for download. */
+export interface Document {
+  /** Made of the owner's number: 1 = meeting, 2 = paper, then that number, then the place among its files. */
+  readonly number: number;
+  readonly owner: { readonly type: "Meeting" | "Paper"; readonly number: number };
+  readonly use: "invitation" | "minutes" | "minutes-text" | "paper" | "attachment";
+  readonly name: string;
+  readonly extension: "html" | "txt";
+  readonly mediaType: "text/html" | "text/plain";
+  readonly date: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly content: Content;
+}
+
+export const documentText = (document: Document): string => textOf(document.content);
+
+/** The files of a meeting: agenda as soon as there is one, minutes (as page and as plain text) once it was held. */
+export function meetingDocuments(town: Town, meeting: Meeting): readonly Document[] {
+  if (meeting.items.length === 0) return [];
+  const owner = { type: "Meeting", number: meeting.number } as const;
+  const common = { owner, created: meeting.created, modified: meeting.modified, date: meeting.modified.slice(0, 10) };
+  const number = (place: number) => Number(`1${meeting.number}${place}`);
+  const page = { extension: "html", mediaType: "text/html" } as const;
+  const invitation = { ...common, ...page, number: number(1), use: "invitation", name: "Tagesordnung (öffentlich)" } as const;
+  const agenda: Document = { ...invitation, content: agendaContent(town, meeting) };
+  if (meeting.state !== "durchgeführt") return [agenda];
+  const content = minutesContent(town, meeting);
+  return [
+    agenda,
+    { ...common, ...page, number: number(2), use: "minutes", name: "Niederschrift (öffentlich)", content },
+    {
+      ...common,
+      number: number(3),
+      use: "minutes-text",
+      name: "Niederschrift (Textfassung)",
+      extension: "txt",
+      mediaType: "text/plain",
+      content,
+    },
+  ];
+}
+
+/** The files of a paper: the paper itself first, then its annexes. */
+export function paperDocuments(town: Town, paper: Paper): readonly Document[] {
+  const common = {
+    owner: { type: "Paper", number: paper.number },
+    extension: "html",
+    mediaType: "text/html",
+    created: paper.created,
+    modified: paper.modified,
+  } as const;
+  const number = (place: number) => Number(`2${paper.number}${place}`);
+  return [
+    {
+      ...common,
+      number: number(1),
+      use: "paper",
+      name: `${paper.motion ? "Antrag" : "Vorlage"} ${paper.reference}`,
+      date: paper.date,
+      content: paperContent(town, paper),
+    },
+    ...paper.attachments.map(
+      ({ name, date, text }, index): Document => ({
+        ...common,
+        number: number(index + 2),
+        use: "attachment",
+        name,
+        date,
+        content: { title: name, facts: [], sections: [{ heading: null, paragraphs: text }] },
+      }),
+    ),
+  ];
+}

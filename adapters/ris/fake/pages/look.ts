@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import type { Town } from "../town.ts";
+
+/** How one vendor's pages are dressed: the folder of its templates, its static files, and how strict its CSP is. */
+export interface Look {
+  readonly folder: "sessionnet" | "allris" | "neutral";
+  /** Path below the town's root → file below pages/. */
+  readonly assets: Readonly<Record<string, string>>;
+  readonly inlineStyles: boolean;
+}
+
+const neutral: Look = { folder: "neutral", assets: { "style.css": "neutral/style.css" }, inlineStyles: true };
+
+export const looks: Readonly<Record<Town["style"], Look>> = {
+  sessionnet: {
+    folder: "sessionnet",
+    assets: {
+      "css/styles5.css": "sessionnet/styles.css",
+      "css/styles5content.css": "sessionnet/content.css",
+      "css/styles5print.css": "sessionnet/print.css",
+      // The folder that belongs to the customer and survives updates (facts: ris-vendors.md §3.3).
+      "config/layout/layout6/config.css": "sessionnet/config.css",
+    },
+    inlineStyles: true,
+  },
+  allris: {
+    folder: "allris",
+    assets: {
+      "public/allris.css": "allris/allris.css",
+      "public/blocks.css": "allris/blocks.css",
+      "public/allris.js": "allris/allris.js",
+      "public/wicket/base-url.js": "allris/base-url.js",
+      "public/icons/collapse.svg": "allris/collapse.svg",
+    },
+    inlineStyles: false,
+  },
+  rubin: neutral,
+  risi: neutral,
+};
+
+const mediaTypes: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+
+/** A static file of the look; null if the path is none. */
+export function asset(look: Look, path: string): { mediaType: string; body: string } | null {
+  const file = Object.hasOwn(look.assets, path) ? look.assets[path] : undefined;
+  if (file === undefined) return null;
+  const mediaType = mediaTypes[file.slice(file.lastIndexOf(".") + 1)] ?? "text/plain";
+  return { mediaType: `${mediaType}; charset=utf-8`, body: readFileSync(new URL(file, import.meta.url), "utf8") };
+}
+
+/** A Content-Security-Policy as vendors send it, opened for the panel's origin as an operator would do it. */
+export function contentSecurityPolicy(look: Look, panelUrl: string | undefined): string {
+  const panel = panelUrl === undefined ? "" : ` ${new URL(panelUrl).origin}`;
+  return [
+    "default-src 'self'",
+    `script-src 'self'${panel}`,
+    `style-src 'self'${look.inlineStyles ? " 'unsafe-inline'" : ""}`,
+    "img-src 'self' data:",
+    `connect-src 'self'${panel}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}
