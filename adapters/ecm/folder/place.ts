@@ -1,0 +1,34 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { UpstreamError } from "../../../plugin/ports/errors.ts";
+import { permittedFolder } from "../../shared/names.ts";
+import { system } from "./failure.ts";
+
+/** The ending of the file beside a document that holds reference, title and metadata. */
+export const sidecarEnding = ".kim.json";
+
+/** The folder of a case. Every segment is a permitted name, so that none can lead out of the root. */
+export function folderOf(root: string, folder: readonly string[]): string {
+  return join(root, ...folder.map((segment) => permittedFolder(segment)));
+}
+
+/** Makes the folder of a case. The root itself must exist: a share that is not mounted must not be filed into. */
+export async function makeFolder(root: string, folder: readonly string[]): Promise<string> {
+  await stat(root);
+  const path = folderOf(root, folder);
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+/** The id of a document: its path below the root, with slashes on every system. */
+export function objectIdOf(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
+
+/** The path for an id; an id that is not one of ours is refused before the file system sees it. */
+export function pathOf(root: string, objectId: string, operation: string): string {
+  const segments = objectId.split("/");
+  const isOurs = segments.every((segment) => segment !== "" && permittedFolder(segment, 1_000) === segment);
+  if (!isOurs) throw new UpstreamError({ system, operation, kind: "permanent", code: "ecm-not-found" });
+  return join(root, ...segments);
+}
