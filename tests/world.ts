@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import request from "supertest";
 import { adapters } from "../adapters/index.ts";
 import { startDemo } from "../plugin/commands/demo.ts";
+import type { Running } from "../plugin/commands/serve.ts";
+import type { Installation } from "../plugin/config/schema.ts";
 import type { Role } from "../plugin/ports/identity.ts";
 import { silent } from "../plugin/ports/log.ts";
 
@@ -13,10 +16,10 @@ type RisWorld = Awaited<ReturnType<typeof adapters.simulators.ris.listen>>;
 type EcmWorld = Awaited<ReturnType<typeof adapters.simulators.ecm.listen>>;
 
 /** The demo as `npm start` runs it, on free ports and in a folder of its own: what the API and browser tests talk to. */
-export async function bootWorld() {
+export async function bootWorld(installation: Partial<Installation> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kim-world-"));
   const ports = [await freePort(), await freePort(), await freePort()] as const;
-  const demo = await startDemo(adapters, { folder, ports, log: silent });
+  const demo = await startDemo(adapters, { folder, ports, log: silent, installation });
   return {
     folder,
     url: demo.plugin.url,
@@ -24,6 +27,7 @@ export async function bootWorld() {
     ris: demo.ris as RisWorld,
     ecm: demo.ecm as EcmWorld,
     signIn: (role: Role) => signIn(demo.plugin.url, role),
+    approve: (name: string, town: string, office: string, approver: string) => approve(demo.plugin, name, town, office, approver),
     async [Symbol.asyncDispose]() {
       await demo[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true });
@@ -68,4 +72,39 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return port;
+}
+
+/** Proposes all that the page offers for an item, and approves it. @returns the item's key */
+async function approve({ url, parts }: Running, name: string, town: string, office: string, approver: string): Promise<string> {
+  const { read } = parts.store;
+  const { key, id } = await read
+    .selectFrom("AgendaItem")
+    .select(["key", "id"])
+    .where("name", "=", name)
+    .where("town", "=", town)
+    .executeTakeFirstOrThrow();
+  const page = await request(url).get(`/workbench/agenda-items/${key}`).set("cookie", office).expect(200);
+  const ids = (field: string) =>
+    [...page.text.matchAll(new RegExp(`name="${field}" value="([^"]+)"`, "g"))].map(([, found]) => found ?? "");
+  const fields = { figures: ids("figures"), statements: ids("statements") };
+  await request(url).post(`/workbench/agenda-items/${key}/attachments`).set("cookie", office).type("form").send(fields).expect(303);
+  const proposed = await read
+    .selectFrom("Attachment")
+    .select("id")
+    .where("agendaItem", "=", id)
+    .where("decision", "=", "proposed")
+    .executeTakeFirstOrThrow();
+  const decision = { decision: "approved" };
+  await request(url).post(`/workbench/attachments/${proposed.id}/decision`).set("cookie", approver).type("form").send(decision).expect(303);
+  return key;
+}
+
+/** Asks again until there is an answer; gives up after twenty seconds. */
+export async function until<T>(ask: () => Promise<T | false | null | undefined>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await ask();
+    if (answer) return answer;
+    await sleep(100);
+  }
+  throw new Error("it did not happen");
 }

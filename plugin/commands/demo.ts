@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Installation } from "../config/schema.ts";
 import { readConfig } from "../config.ts";
 import { importFile } from "../figures/import.ts";
 import { say } from "../messages.ts";
@@ -41,7 +42,7 @@ export interface Demo extends AsyncDisposable {
 /** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. */
 export async function startDemo(
   registry: Registry,
-  options: { folder: string; ports: readonly [number, number, number]; log: Log },
+  options: { folder: string; ports: readonly [number, number, number]; log: Log; installation?: Partial<Installation> },
 ): Promise<Demo> {
   const { folder, ports, log } = options;
   startAnew(folder);
@@ -54,7 +55,7 @@ export async function startDemo(
     KIM_DEMO_ECM: ecm.url,
     ...paths(folder),
   });
-  const installation = { ...config.installation, port: ports[0] };
+  const installation = { ...config.installation, ...options.installation, port: ports[0] };
   const plugin = await serve({ ...config, installation }, registry, systemClock, log, fill);
   return {
     ...{ plugin, ris, ecm },

@@ -1,0 +1,85 @@
+// Cold start of `serve`, idle memory, and the panel's data beside a bare express route in the same run: npm run bench
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import express from "express";
+import { Agent, request } from "undici";
+import { bootWorld } from "../world.ts";
+
+const seconds = Number(process.argv[2] ?? 3);
+
+async function coldStart(): Promise<{ ms: number; idleMB: number }> {
+  const port = 18_000 + Math.floor(Math.random() * 1_000) * 3;
+  const started = performance.now();
+  const child = spawn(process.execPath, ["plugin/main.ts", "demo"], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  while (
+    !(await request(`http://localhost:${port}/health/live`).then(
+      ({ statusCode }) => statusCode === 200,
+      () => false,
+    ))
+  )
+    await sleep(10);
+  const ms = performance.now() - started;
+  await sleep(3_000);
+  const idleMB = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024;
+  child.kill();
+  await once(child, "exit");
+  return { ms, idleMB };
+}
+
+/** Sixteen connections, as fast as they go. */
+async function load(url: string): Promise<{ perSecond: number; p99: number }> {
+  const dispatcher = new Agent({ connections: 16 });
+  const times: number[] = [];
+  const end = performance.now() + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (performance.now() < end) {
+        const start = performance.now();
+        const { statusCode, body } = await request(url, { dispatcher });
+        await body.dump();
+        if (statusCode !== 200) throw new Error(`status ${statusCode}`);
+        times.push(performance.now() - start);
+      }
+    }),
+  );
+  await dispatcher.close();
+  times.sort((a, b) => a - b);
+  return { perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN };
+}
+
+const start = await coldStart();
+console.log(
+  `cold start of the demo (four towns read, figures imported) to first answer: ${start.ms.toFixed(0)} ms, idle memory ${start.idleMB.toFixed(0)} MB`,
+);
+
+await using world = await bootWorld({ requestsPerMinute: 100_000_000 });
+await world.approve(
+  "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026",
+  "koeln",
+  await world.signIn("council-office"),
+  await world.signIn("approver"),
+);
+const address = new URLSearchParams({ host: new URL(world.ris.url).host, path: "/koeln/to0050.asp", query: "?__ktonr=387004" });
+const section = `${world.url}/panel/section?${address}`;
+const answer = await (await request(section)).body.text();
+const bare = createServer(express().get("/panel/section", (_request, response) => void response.type("html").send(answer))).listen(
+  0,
+  "127.0.0.1",
+);
+await once(bare, "listening");
+await load(section);
+const ours = await load(section);
+const baseline = await load(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/panel/section?${address}`);
+const row = ({ perSecond, p99 }: { perSecond: number; p99: number }) => `${perSecond.toFixed(0)} requests/s, p99 ${p99.toFixed(1)} ms`;
+console.log(
+  `panel section: ${row(ours)}; bare express route with the same bytes: ${row(baseline)}; ratio ${(baseline.perSecond / ours.perSecond).toFixed(1)}`,
+);
+bare.close();

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import request from "supertest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { syncTown } from "../../plugin/commands/workers.ts";
+import { bootWorld, until, type World } from "../world.ts";
+
+let world: World;
+let office: string;
+let approver: string;
+beforeAll(async () => {
+  world = await bootWorld();
+  office = await world.signIn("council-office");
+  approver = await world.signIn("approver");
+}, 60_000);
+afterAll(() => world[Symbol.asyncDispose]());
+
+const title = "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026";
+const secret = "Personalangelegenheit";
+
+const get = (path: string, cookie = "") => request(world.url).get(path).set("cookie", cookie).set("accept", "text/html");
+const post = (path: string, fields: object, cookie: string) =>
+  request(world.url).post(path).set("cookie", cookie).type("form").send(fields);
+
+async function keyOf(name: string, town = "koeln"): Promise<string> {
+  const row = await world.parts.store.read
+    .selectFrom("AgendaItem")
+    .select("key")
+    .where("name", "=", name)
+    .where("town", "=", town)
+    .executeTakeFirstOrThrow();
+  return row.key;
+}
+
+/** Proposes everything the page offers for an item. @returns id of the attachment */
+async function propose(key: string, extra: object = {}): Promise<string> {
+  const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
+  const ids = (name: string) => [...page.text.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, "g"))].map(([, id]) => id ?? "");
+  await post(
+    `/workbench/agenda-items/${key}/attachments`,
+    { figures: ids("figures"), statements: ids("statements"), ...extra },
+    office,
+  ).expect(303);
+  const row = await world.parts.store.read
+    .selectFrom("Attachment")
+    .select("id")
+    .where("decision", "=", "proposed")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+const section = (path: string, query: string) =>
+  get(`/panel/section?${new URLSearchParams({ host: new URL(world.ris.url).host, path, query })}`);
+
+test("from the candidate to the filed, public, embedded sheet", async () => {
+  const key = await keyOf(title);
+  const list = await get("/workbench/towns/koeln/agenda-items", office).expect(200);
+  expect(list.text).toContain("Titel: ");
+  expect(list.text).toContain(`/workbench/agenda-items/${key}`);
+
+  const id = await propose(key);
+  await get(`/public/agenda-items/${key}`).expect(404);
+  await section("/koeln/to0050.asp", "?__ktonr=387004").expect(204);
+  expect((await get(`/workbench/attachments/${id}/preview`, office).expect(200)).text).toContain("Entwurf");
+
+  await post(`/workbench/attachments/${id}/decision`, { decision: "approved" }, office).expect(403);
+  await post(`/workbench/attachments/${id}/decision`, { decision: "approved" }, approver).expect(303);
+  await post(`/workbench/attachments/${id}/decision`, { decision: "approved" }, approver).expect(409);
+
+  const page = await get(`/public/agenda-items/${key}`).expect(200);
+  expect(page.text).toContain(title);
+  expect(page.text).toMatch(/Stand der Angaben/);
+  expect((await section("/koeln/to0050.asp", "?__ktonr=387004").expect(200)).text).toContain("<section");
+  await section("/koeln/to0050.asp", "?__ktonr=387005").expect(204);
+  await section("/anderswo/to0050.asp", "?__ktonr=387004").expect(204);
+  const data = await request(world.url).get(`/public/agenda-items/${key}/sheet.json`).expect(200);
+  expect(data.body.agendaItem.name).toBe(title);
+  expect(JSON.stringify(data.body)).not.toContain("approvedBy");
+
+  const delivered = await until(async () => {
+    const rows = await world.parts.store.read.selectFrom("Delivery").selectAll().where("subjectId", "=", id).execute();
+    return rows.every(({ state, target, bytes }) => (target === "ris" ? bytes !== null : state === "confirmed")) && rows;
+  });
+  expect(delivered.map(({ target }) => target).sort()).toEqual(["ablage", "e-akte", "ris"]);
+  const sums = new Set(
+    delivered.map(({ bytes }) =>
+      createHash("sha256")
+        .update(bytes ?? "")
+        .digest("hex"),
+    ),
+  );
+  for (const { sha256 } of delivered) expect(sums).toContain(sha256);
+  const drop = join(world.folder, "ablage");
+  const files = readdirSync(drop, { recursive: true, encoding: "utf8" }).filter((name) => /\.(pdf|html)$/.test(name));
+  expect(files).toHaveLength(1);
+  expect(sums).toContain(
+    createHash("sha256")
+      .update(readFileSync(join(drop, files[0] ?? "")))
+      .digest("hex"),
+  );
+  expect(world.ecm.world.documents()).toHaveLength(1);
+}, 60_000);
+
+test("a hand-over is confirmed only when the RIS shows the file", async () => {
+  const row = await world.parts.store.read.selectFrom("Delivery").selectAll().where("target", "=", "ris").executeTakeFirstOrThrow();
+  expect(row.state).toBe("queued");
+  const file = await get(`/workbench/deliveries/${row.id}/file`, office).expect(200);
+  expect(createHash("sha256").update(file.body).digest("hex")).toBe(row.sha256);
+  await post(`/workbench/deliveries/${row.id}/resolution`, { resolution: "arrived" }, office).expect(409);
+  await post(`/workbench/deliveries/${row.id}/resolution`, { resolution: "handed-over" }, office).expect(303);
+  const town = world.parts.config.towns.get("koeln");
+  if (!town) throw new Error("no Köln");
+  await syncTown(world.parts, town);
+  const state = async () =>
+    (await world.parts.store.read.selectFrom("Delivery").select("state").where("id", "=", row.id).executeTakeFirstOrThrow()).state;
+  expect(await state()).toBe("handed-over");
+  const item = await world.parts.store.read.selectFrom("AgendaItem").select("id").where("name", "=", title).executeTakeFirstOrThrow();
+  world.ris.world.changeItem(item.id, { files: [{ name: row.title }] });
+  await syncTown(world.parts, town);
+  expect(await state()).toBe("confirmed");
+});
+
+test("an item on a faction's motion needs a reason", async () => {
+  const key = await keyOf("Mehrsprachige Informationen zum Weg in die Einbürgerung");
+  const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
+  expect(page.text).toContain("Begründung (Pflicht");
+  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1];
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(422);
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure, reason: "Bitte des Ausschusses" }, office).expect(303);
+});
+
+test("a non-public item takes no sheet and stays out of every public answer", async () => {
+  const key = await keyOf(secret);
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: "0123456789abcdef" }, office).expect(409);
+  await get(`/public/agenda-items/${key}`).expect(404);
+  await section("/koeln/to0050.asp", "?__ktonr=387012").expect(204);
+});
+
+test("what the RIS depublishes leaves the public pages with the next sync", async () => {
+  const key = await keyOf(title);
+  await get(`/public/agenda-items/${key}`).expect(200);
+  const { id } = await world.parts.store.read.selectFrom("AgendaItem").select("id").where("key", "=", key).executeTakeFirstOrThrow();
+  world.ris.world.remove(id);
+  const town = world.parts.config.towns.get("koeln");
+  if (!town) throw new Error("no Köln");
+  await syncTown(world.parts, town);
+  await get(`/public/agenda-items/${key}`).expect(404);
+  await section("/koeln/to0050.asp", "?__ktonr=387004").expect(204);
+  const row = await world.parts.store.read
+    .selectFrom("AgendaItem")
+    .select(["raw", "name"])
+    .where("key", "=", key)
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ raw: null, name: null });
+  expect(existsSync(join(world.folder, "ablage"))).toBe(true);
+});
+
+test("every step stands in the history", async () => {
+  const auditor = await world.signIn("auditor");
+  const page = await get("/workbench/towns/koeln/history", auditor).expect(200);
+  for (const word of ["vorgeschlagen", "freigegeben", "als Datei erzeugt", "angekommen", "übernommen", "celik"])
+    expect(page.text).toContain(word);
+});
