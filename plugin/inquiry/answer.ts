@@ -1,0 +1,45 @@
+import type { Figure } from "../figures/figure.ts";
+import { type Houses, house } from "../houses.ts";
+import { Refusal } from "../refusal.ts";
+import { docx } from "./answer/docx.ts";
+import { assertNoGap } from "./answer/gaps.ts";
+import { html } from "./answer/html.ts";
+import { text } from "./answer/text.ts";
+import { verify } from "./answer/verify.ts";
+import type { Draft } from "./draft/document.ts";
+
+export { type Finding, verify } from "./answer/verify.ts";
+
+/**
+ * `final: false` marks every page "Entwurf" and leaves out "Gez."; `final: true` throws OpenGaps (code `answer.gap-open`)
+ * while a fact is missing.
+ */
+interface Version {
+  readonly final: boolean;
+}
+
+/** A complete, print-ready page (A4). */
+export function renderHtml(draft: Draft, { final }: Version): string {
+  if (final) assertNoGap(draft);
+  return html(draft, final);
+}
+
+/** Plain text for the text field of a RIS. */
+export function renderText(draft: Draft, { final }: Version): string {
+  if (final) assertNoGap(draft);
+  return text(draft, final);
+}
+
+/** A Word file on the house's letterhead. */
+export function renderDocx(draft: Draft, { final, houses }: Version & { readonly houses?: Houses }): Buffer {
+  if (final) assertNoGap(draft);
+  return docx(draft, final, house(draft.house, houses).letterhead);
+}
+
+/** May this be released? Throws OpenGaps, or a Refusal `answer.number-changed` that quotes the first place. */
+export function assertFinal(draft: Draft, figures: readonly Figure[]): void {
+  assertNoGap(draft);
+  const findings = verify(draft, figures);
+  const [first] = findings;
+  if (first) throw new Refusal("answer.number-changed", { values: { at: first.at, code: first.code, count: findings.length } });
+}

@@ -1,0 +1,79 @@
+import Docxtemplater from "docxtemplater";
+import PizZip from "pizzip";
+import { formatDate } from "../../figures/format.ts";
+import { say } from "../../messages.ts";
+import type { Block, Draft, Sentence } from "../draft/document.ts";
+import { runs, shownBlocks, sourceLine } from "./shown.ts";
+
+/**
+ * Fills a house's Word letterhead. The same draft gives the same bytes, so that a file that was handed over can be recognised by
+ * its hash. Throws if the letterhead asks for something a draft does not have.
+ */
+export function docx(draft: Draft, final: boolean, letterhead: Uint8Array): Buffer {
+  const filled = new Docxtemplater(new PizZip(letterhead), { paragraphLoop: true, linebreaks: true, nullGetter: refuse });
+  const { town, title, organization, date, asOf } = draft.head;
+  filled.render({
+    town,
+    title,
+    organization,
+    date: date ? formatDate(date) : "",
+    asOf: formatDate(asOf),
+    draft: final ? false : { mark: say("answer.draft-short") },
+    blocks: shownBlocks(draft, final).map(blockView),
+    sources: draft.sources.map((source, index) => ({
+      number: `[${index + 1}]`,
+      line: sourceLine(source),
+      url: source.url ? `, ${source.url}` : "",
+    })),
+    hasSources: draft.sources.length > 0 && { heading: say("answer.sources") },
+  });
+  const zip = filled.getZip();
+  for (const file of Object.values(zip.files)) file.date = new Date(`${asOf}T12:00:00Z`);
+  return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
+}
+
+/** `{#blocks}` of a letterhead: exactly one of these is set per block. */
+function blockView(block: Block) {
+  const nothing = {
+    heading1: false,
+    heading2: false,
+    heading3: false,
+    paragraph: false,
+    question: false,
+    signature: false,
+    bullets: false,
+    numbers: false,
+  };
+  const tables = { pairs: false, table2: false, table3: false, table4: false };
+  return { ...nothing, ...tables, ...only(block) };
+}
+
+function only(block: Block): Record<string, unknown> {
+  if (block.kind === "heading") return { [`heading${block.level}`]: { text: block.text } };
+  if (block.kind === "list") return { [block.ordered ? "numbers" : "bullets"]: block.items.map((item) => ({ runs: wordRuns(item) })) };
+  if (block.kind === "paragraph") {
+    const style = block.role === "question" || block.role === "signature" ? block.role : "paragraph";
+    return { [style]: { runs: wordRuns(block.sentences) } };
+  }
+  const width = block.columns.length || 2;
+  if (block.rows.some((row) => row.length !== width) || width < 2 || width > 4)
+    throw new Error(`no table of ${width} columns in a letterhead`);
+  const rows = block.rows.map((row) => Object.fromEntries(row.map((cell, index) => [`c${index + 1}`, wordRuns([cell])])));
+  const heads = Object.fromEntries(block.columns.map((column, index) => [`h${index + 1}`, column]));
+  return {
+    [block.columns.length === 0 ? "pairs" : `table${width}`]: { ...heads, caption: block.caption ? { text: block.caption } : false, rows },
+  };
+}
+
+/** Sentences as runs of one paragraph; the space between two belongs to the second. */
+function wordRuns(sentences: readonly Sentence[]) {
+  return runs(sentences).map(({ text, marker, gap }, index) => {
+    const spaced = index > 0 ? ` ${text}` : text;
+    return { plain: gap ? "" : spaced, missing: gap ? spaced : "", marker: marker && ` ${marker}` };
+  });
+}
+
+function refuse(part: { readonly module?: string; readonly value?: string }): string {
+  if (part.module === "loop") return "";
+  throw new Error(`the letterhead asks for {${part.value ?? "?"}}`);
+}

@@ -1,0 +1,35 @@
+import { say } from "../../messages.ts";
+import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
+
+/** A sentence as it is printed; `marker` is `[1]` or empty, `gap` marks what is still missing. */
+export interface Run {
+  readonly text: string;
+  readonly marker: string;
+  readonly gap: boolean;
+}
+
+/** The blocks that this version shows: "Gez." only in the released one. */
+export function shownBlocks(draft: Draft, final: boolean): Block[] {
+  return draft.blocks.filter(({ when }) => when === undefined || when === (final ? "final" : "draft"));
+}
+
+/** Sentences with their source marks. Neighbours with the same sources carry one mark, behind the last. */
+export function runs(sentences: readonly Sentence[]): Run[] {
+  return sentences.map(({ text, sources, gap }, index) => {
+    const next = sentences[index + 1]?.sources;
+    const goesOn = next !== undefined && next.length > 0 && next.join() === sources.join();
+    return {
+      text: text.replace(paragraphSign, "$1\u00a0"),
+      marker: sources.length === 0 || goesOn ? "" : `[${sources.map((source) => source + 1).join(", ")}]`,
+      gap: gap !== undefined,
+    };
+  });
+}
+
+/** "§" and its number stay on one line. */
+const paragraphSign = /(§§?) (?=\d)/gu;
+
+/** One line of the list of sources, without its number. */
+export function sourceLine({ label, source, standing }: Source): string {
+  return say("answer.source", { label, source, standing });
+}

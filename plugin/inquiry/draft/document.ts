@@ -1,0 +1,109 @@
+import type { Figure, Statement } from "../../figures/figure.ts";
+import type { Decision } from "../../store/tables/work.ts";
+import type { Asker } from "../words/people.ts";
+
+/** One sentence of an answer. Whoever edits it may change its words, never the numbers of its sources. */
+export interface Sentence {
+  readonly text: string;
+  /** Positions in `Draft.sources`, 0-based; printed as `[1]`. */
+  readonly sources: readonly number[];
+  /** Position in `Draft.gaps`, 0-based: this sentence stands where a fact is missing. */
+  readonly gap?: number;
+  /** Says something about the facts (nearest Stichtag, meaning of Potenzial) and is no fact itself. */
+  readonly note?: true;
+}
+
+/** `final`: only in the released answer (Gez.); `draft`: only before. */
+type When = { readonly when?: "final" | "draft" };
+
+export type Block =
+  | ({ readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string } & When)
+  | ({
+      readonly kind: "paragraph";
+      /** `answer`: only here facts may stand; `question`: what was asked; `signature`; `text`: everything else of the form. */
+      readonly role: "text" | "question" | "answer" | "signature";
+      readonly sentences: readonly Sentence[];
+    } & When)
+  | ({ readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Sentence[])[] } & When)
+  | ({
+      readonly kind: "table";
+      /** What the table shows; absent for the tables of a form. */
+      readonly caption?: string;
+      /** Heads of the columns; empty when the first cell of every row is the head of its row. */
+      readonly columns: readonly string[];
+      /** One sentence per cell. */
+      readonly rows: readonly (readonly Sentence[])[];
+    } & When);
+
+/** A fact as it stood when the draft was written: frozen whole (design rule 6). */
+export type Source = {
+  /** Id of the figure or statement. */
+  readonly id: string;
+  /** What it is about, for the list of sources. */
+  readonly label: string;
+  readonly source: string;
+  /** `Stichtag 31.12.2023`, `01.01.2023 bis 31.12.2023` or `Stand 01.10.2023`. */
+  readonly standing: string;
+  readonly url?: string;
+} & ({ readonly kind: "figure"; readonly figure: Figure } | { readonly kind: "statement"; readonly statement: Statement });
+
+/** What a person still has to supply before the answer may be released. */
+export interface Gap {
+  /** Position of the inquiry among those that were given, 0-based. */
+  readonly inquiry: number;
+  /** What is missing, in German. */
+  readonly missing: string;
+  /** The office that would know. */
+  readonly office: string;
+}
+
+/** A draft answer: everything a renderer needs, as plain JSON. */
+export interface Draft {
+  /** Folder of the house below templates/answer. */
+  readonly house: string;
+  readonly head: {
+    readonly town: string;
+    readonly title: string;
+    /** The body that receives the answer, and when: `YYYY-MM-DD`; null while no sitting is known. */
+    readonly organization: string;
+    readonly date: string | null;
+    /** The day on which the facts were read, `YYYY-MM-DD`. */
+    readonly asOf: string;
+  };
+  readonly blocks: readonly Block[];
+  readonly sources: readonly Source[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The case, as far as a draft needs it; a row of the table Case fits. */
+export interface DraftCase {
+  readonly title: string;
+  /** Body in which it was asked, by any name it ever had. */
+  readonly organization: string;
+  /** Day on which it was asked, `YYYY-MM-DD`. */
+  readonly sitting: string;
+  readonly paperReference?: string | null;
+  /** Day of the sitting that receives the answer, `YYYY-MM-DD`. */
+  readonly receiving?: string | null;
+  /** Another body that receives it. */
+  readonly receivingOrganization?: string | null;
+  readonly due?: string;
+  /** Absent means public. */
+  readonly public?: boolean;
+  /** Number of the answer as a paper of its own, its file reference and its author, where the house prints them. */
+  readonly number?: string | null;
+  readonly fileReference?: string | null;
+  readonly author?: string | null;
+}
+
+/** One inquiry; a StoredInquiry fits. */
+export interface DraftInquiry {
+  readonly askers: readonly Asker[];
+  readonly attribution: string;
+  readonly question: string;
+  readonly kind: string;
+  /** Labels of the extractor or T-codes. */
+  readonly topics: readonly string[];
+  readonly answeredInSession: boolean;
+  readonly decision?: Decision;
+}

@@ -1,0 +1,41 @@
+import { formatDate, stand } from "../../figures/format.ts";
+import { isOldFigure, isOldStatement } from "../../figures/fresh.ts";
+import { findIndicator } from "../../figures/indicators.ts";
+import { topics } from "../../figures/topics.ts";
+import { say } from "../../messages.ts";
+import type { Block } from "./document.ts";
+import type { Picked } from "./select.ts";
+
+/** What whoever reads the draft should look at again; printed in the draft only, and no reason to refuse the release. */
+export function hintBlocks(picked: readonly Picked[], today: string): Block[] {
+  const hints = [...new Set(picked.flatMap((one, index) => [...unanswered(one, index + 1), ...old(one, today)]))];
+  if (hints.length === 0) return [];
+  const items = hints.map((text) => [{ text, sources: [], note: true as const }]);
+  return [
+    { kind: "heading", level: 2, text: say("answer.hints"), when: "draft" },
+    { kind: "list", ordered: false, items, when: "draft" },
+  ];
+}
+
+/** A kind of number the question names, which exists in the catalogue of its topics, but not among the figures. */
+function unanswered({ asked, series, incomplete }: Picked, question: number): string[] {
+  if (asked.potentials || incomplete || series.length === 0) return [];
+  const possible = topics.filter(({ id }) => asked.topics.includes(id)).flatMap(({ indicators }) => indicators);
+  const given = series.flatMap(({ figures }) => figures.map(({ indicator }) => indicator));
+  return asked.kinds
+    .filter(({ indicators }) => possible.some((id) => indicators.test(id)) && !given.some((id) => indicators.test(id)))
+    .map(({ label }) => say("answer.hint-kind", { question, label }));
+}
+
+function old({ series, statements, reference }: Picked, today: string): string[] {
+  // Who asks for 2017 wants 2017: old is only what was given for the present.
+  const figures = reference
+    ? []
+    : series.flatMap((one) => one.figures).filter((figure) => findIndicator(figure.indicator) && isOldFigure(figure, today));
+  return [
+    ...figures.map((figure) => say("answer.hint-old-figure", { label: figure.label, stand: stand(figure.reference) })),
+    ...statements
+      .filter((statement) => isOldStatement(statement, today))
+      .map(({ office, asOf, source }) => say("answer.hint-old-statement", { office, source, asOf: formatDate(asOf) })),
+  ];
+}

@@ -1,0 +1,117 @@
+import type { Figure, Reference, Statement } from "../../figures/figure.ts";
+import { topics } from "../../figures/topics.ts";
+import { type Asked, asked } from "./asked.ts";
+import type { DraftInquiry } from "./document.ts";
+import { askedReference, distance, lastDay } from "./period.ts";
+
+/** Figures of one indicator and area that answer together. */
+export interface Series {
+  readonly topic: string;
+  readonly figures: readonly Figure[];
+  /** Set when the question fixed a Stichtag or period for which there is no figure: what it fixed. */
+  readonly wanted: Reference | null;
+}
+
+/** What the store holds for one inquiry. */
+export interface Picked {
+  readonly inquiry: DraftInquiry;
+  /** Position among the inquiries that were given. */
+  readonly position: number;
+  readonly asked: Asked;
+  readonly statements: readonly Statement[];
+  readonly series: readonly Series[];
+  /** The Stichtag or period that the question fixes itself; null = the present. */
+  readonly reference: Reference | null;
+  /** Statements on the topic that no longer hold; they are never printed. */
+  readonly expired: readonly Statement[];
+  /** Nothing, or only numbers where words are needed. */
+  readonly incomplete: boolean;
+}
+
+interface Facts {
+  readonly figures: readonly Figure[];
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * Chooses the facts for one inquiry by topic and by the words of the question. Numbers alone complete an answer only if the
+ * question asks how many: "why" and "whether" need a statement by the office that knows.
+ */
+export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days: { sitting: string; today: string }): Picked {
+  const wanted = asked(inquiry);
+  const onTopic = facts.statements.filter(({ topic }) => wanted.topics.includes(topic));
+  const statements = onTopic.filter(({ validUntil }) => !validUntil || validUntil >= days.today);
+  const expired = onTopic.filter((statement) => !statements.includes(statement));
+  const reference = askedReference(inquiry.question, days.sitting);
+  const numbersHelp = wanted.quantity || statements.length === 0;
+  const series = numbersHelp ? seriesFor(wanted, facts.figures, reference) : [];
+  const answeredByNumbers = series.length > 0 && wanted.quantity && !wanted.reason;
+  return {
+    inquiry,
+    position,
+    asked: wanted,
+    statements,
+    series,
+    reference,
+    expired,
+    incomplete: statements.length === 0 && !answeredByNumbers,
+  };
+}
+
+function seriesFor(wanted: Asked, figures: readonly Figure[], reference: Reference | null): Series[] {
+  const seen = new Set<string>();
+  return wanted.topics.flatMap((topic) => {
+    const meant = topics.find(({ id }) => id === topic)?.indicators ?? [];
+    const indicators = (wanted.potentials ? wanted.potentials.filter(() => topic === "T11") : meant).filter((id) => !seen.has(id));
+    for (const id of indicators) seen.add(id);
+    const groups = indicators.flatMap((indicator) => byArea(figures.filter((figure) => figure.indicator === indicator)));
+    return narrow(groups, wanted).map((group) => ({ topic, ...nearest(cut(group, wanted.breakdown), reference) }));
+  });
+}
+
+function byArea(figures: readonly Figure[]): Figure[][] {
+  return [...Map.groupBy(figures, ({ area }) => area.ags).values()];
+}
+
+/** If the words name a kind (applications, refusals …) of which there are figures, only those. */
+function narrow(groups: readonly Figure[][], { kinds, potentials }: Asked): readonly Figure[][] {
+  if (potentials || kinds.length === 0) return groups;
+  const meant = groups.filter(([first]) => first && kinds.some(({ indicators }) => indicators.test(first.indicator)));
+  return meant.length > 0 ? meant : groups;
+}
+
+/** Totals, unless a breakdown is asked for or there is nothing else. */
+function cut(group: readonly Figure[], breakdown: boolean): readonly Figure[] {
+  const totals = group.filter(({ dimensions }) => Object.keys(dimensions).length === 0);
+  return breakdown || totals.length === 0 ? group : totals;
+}
+
+function nearest(group: readonly Figure[], wanted: Reference | null): Omit<Series, "topic"> {
+  if (!wanted) {
+    const newest = group.map(({ reference }) => lastDay(reference)).reduce((a, b) => (a > b ? a : b));
+    return { figures: outermost(group.filter(({ reference }) => lastDay(reference) === newest)), wanted: null };
+  }
+  const least = Math.min(...group.map(({ reference }) => distance(reference, wanted)));
+  const closest = group.filter(({ reference }) => distance(reference, wanted) === least).toSorted(byDay);
+  // Two Stichtage equally far away: the later one, so that "nearest" names one day.
+  const chosen =
+    least === 0 ? closest : closest.filter(({ reference }) => lastDay(reference) === lastDay(closest.at(-1)?.reference ?? reference));
+  return { figures: outermost(chosen), wanted: least === 0 ? null : wanted };
+}
+
+/** A year stands for its half-years. */
+function outermost(figures: readonly Figure[]): Figure[] {
+  return figures.filter(
+    ({ reference, id }) =>
+      !figures.some(
+        (other) =>
+          other.id !== id &&
+          !same(other.reference, reference) &&
+          other.reference.kind === "period" &&
+          distance(reference, other.reference) === 0,
+      ),
+  );
+}
+
+const same = (a: Reference, b: Reference) => JSON.stringify(a) === JSON.stringify(b);
+const byDay = (a: Figure, b: Figure) => lastDay(a.reference).localeCompare(lastDay(b.reference));
