@@ -5,9 +5,9 @@ export interface Answer {
   readonly body: string;
 }
 
-export const jsonType = "application/json; charset=utf-8";
+const jsonType = "application/json; charset=utf-8";
 export const htmlType = "text/html; charset=utf-8";
-export const textType = "text/plain; charset=utf-8";
+const textType = "text/plain; charset=utf-8";
 
 /** JSON that anybody may read from anywhere (specification 2-06). */
 export const json = (value: unknown, status = 200): Answer => ({

@@ -30,18 +30,18 @@ export function meetingDocuments(town: Town, meeting: Meeting): readonly Documen
   const invitation = { ...common, ...page, number: number(1), use: "invitation", name: "Tagesordnung (öffentlich)" } as const;
   const agenda: Document = { ...invitation, content: agendaContent(town, meeting) };
   if (meeting.state !== "durchgeführt") return [agenda];
-  const content = minutesContent(town, meeting);
+  // Minutes are written after the sitting: the change that brought them is the last one the meeting saw.
+  const minutes = { ...common, created: meeting.modified, content: minutesContent(town, meeting) };
   return [
     agenda,
-    { ...common, ...page, number: number(2), use: "minutes", name: "Niederschrift (öffentlich)", content },
+    { ...minutes, ...page, number: number(2), use: "minutes", name: "Niederschrift (öffentlich)" },
     {
-      ...common,
+      ...minutes,
       number: number(3),
       use: "minutes-text",
       name: "Niederschrift (Textfassung)",
       extension: "txt",
       mediaType: "text/plain",
-      content,
     },
   ];
 }

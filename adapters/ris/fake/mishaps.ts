@@ -3,9 +3,9 @@ import { z } from "zod";
 import { type Answer, htmlType } from "./answer.ts";
 
 /** What can go wrong on the way. The path is a pattern: `*` stands for anything, upper and lower case are the same. */
-export const transportKinds = ["slow", "unavailable", "wrong-content-type", "cut", "login-page"] as const;
+const transportKinds = ["slow", "unavailable", "wrong-content-type", "cut", "login-page"] as const;
 /** What can happen to an object. The path names its id or its page; it stays so until `clear`, except for a tombstone and a title. */
-export const objectKinds = ["vanish", "depublish-401", "depublish-410", "tombstone", "duplicate-consultation", "retitle"] as const;
+const objectKinds = ["vanish", "depublish-401", "depublish-410", "tombstone", "duplicate-consultation", "retitle"] as const;
 
 const path = z.string().min(1).max(500);
 

@@ -122,7 +122,6 @@ export type Meeting = z.infer<typeof meetingSchema>;
 export type Item = z.infer<typeof itemSchema>;
 export type Paper = z.infer<typeof paperSchema>;
 export type Organization = z.infer<typeof organizationSchema>;
-export type Person = z.infer<typeof personSchema>;
 
 export const parseMeeting = (input: z.input<typeof meetingSchema>): Meeting => meetingSchema.parse(input);
 export const parseItem = (input: z.input<typeof itemSchema>): Item => itemSchema.parse(input);

@@ -17,7 +17,7 @@ export interface Addresses {
 }
 
 /** Types whose id is made of nothing but their number. */
-export type PlainType = Exclude<OParlType, "System" | "Body" | "Organization" | "Paper">;
+type PlainType = Exclude<OParlType, "System" | "Body" | "Organization" | "Paper">;
 /** Types with a list of their own below the body. */
 export type ListType = Exclude<OParlType, "System" | "Body">;
 

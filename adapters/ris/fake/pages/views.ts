@@ -5,7 +5,7 @@ import type { Item, Meeting, Paper } from "../town.ts";
 import { addressRules } from "./address.ts";
 
 /** What the templates see. Every field is always there, because the templates are strict; null means "leave it out". */
-export interface Link {
+interface Link {
   readonly name: string;
   readonly url: string;
 }
