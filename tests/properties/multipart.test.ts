@@ -93,7 +93,7 @@ function compose({ boundary: of, lineEnd, blanks, preamble, epilogue, start, par
   return { type: `multipart/related; boundary="${of}"${named}`, body: Buffer.concat(pieces) };
 }
 
-describe("reading", () => {
+describe("reading", { timeout: 60_000 }, () => {
   test("every part of every well-formed message comes back as it was", async () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
@@ -199,7 +199,7 @@ describe("reading", () => {
   });
 });
 
-describe("writing", () => {
+describe("writing", { timeout: 60_000 }, () => {
   test("the reader of npm soap finds in a message what our writer put there", async () => {
     const { parseMTOMResp } = createRequire(import.meta.url)("soap/lib/utils") as {
       parseMTOMResp(

@@ -66,8 +66,8 @@ export function parseSettings(settings: unknown): CmisSettings {
   const parsed = CmisSettings.safeParse(settings);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const key = issue?.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : String(issue?.path[0] ?? "url");
-    throw new SettingsError(key, mends[key] ?? "diesen Schlüssel gibt es hier nicht; bitte streichen");
+    const path = [...(issue?.path ?? []), ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])].map(String);
+    throw new SettingsError(path.join(".") || "url", mends[path[0] ?? "url"] ?? "diesen Schlüssel gibt es hier nicht; bitte streichen");
   }
   const given = parsed.data;
   const wsdl = given.wsdl ?? fileURLToPath(new URL("../../shared/cmis-1.1/CMISWS-Service.wsdl", import.meta.url));

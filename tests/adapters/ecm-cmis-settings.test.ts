@@ -1,0 +1,95 @@
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { cmis } from "../../adapters/ecm/cmis/index.ts";
+import { fakeEcm } from "../../adapters/ecm/fake/index.ts";
+import type { FakeEcmWorld } from "../../adapters/ecm/fake/world.ts";
+import { SettingsError, type Simulation } from "../../plugin/ports/adapter.ts";
+import { systemClock } from "../../plugin/ports/clock.ts";
+import { silent } from "../../plugin/ports/log.ts";
+import { failing, person, sample, service } from "../contracts/ecm.ts";
+
+const context = { clock: systemClock, log: silent };
+const good = { url: "https://ecm.example/cmis", repository: "A1", user: "kim", password: "geheim" };
+
+describe("settings", () => {
+  test.each([
+    [undefined, "url"],
+    ["https://ecm.example", "url"],
+    [{ ...good, url: "ftp://ecm.example" }, "url"],
+    [{ ...good, repository: "" }, "repository"],
+    [{ ...good, password: undefined }, "password"],
+    [{ ...good, password: { env: "KIM_TEST_NOT_SET" } }, "password"],
+    [{ ...good, passwort: "x" }, "passwort"],
+    [{ ...good, root: "ohne/schrägstrich" }, "root"],
+    [{ ...good, documentType: "cmis:document WHERE 1=1" }, "documentType"],
+    [{ ...good, referenceProperty: "a' OR 'b" }, "referenceProperty"],
+    [{ ...good, metadataProperties: { body: { property: "x", type: "html5" } } }, "metadataProperties.body"],
+    [{ ...good, endpoints: { PolicyService: "https://ecm.example" } }, "endpoints.PolicyService"],
+    [{ ...good, wsdl: "/nirgends/x.wsdl" }, "wsdl"],
+    [{ ...good, tls: { ca: "/nirgends/ca.pem" } }, "tls"],
+    [{ ...good, tls: { ca: 5 } }, "tls.ca"],
+    [{ ...good, deadlineSeconds: 0 }, "deadlineSeconds"],
+    [{ ...good, maxBytes: 5 }, "maxBytes"],
+    [{ ...good, versioning: "always" }, "versioning"],
+  ])("%j is refused: %s", (settings, key) => {
+    expect(() => cmis.open(settings, context)).toThrow(SettingsError);
+    const error = expect.objectContaining({ key, message: expect.stringMatching(/angeben|streichen|setzen/) });
+    expect(() => cmis.open(settings, context)).toThrow(error);
+  });
+});
+
+describe("with a repository", () => {
+  let simulation: Simulation<FakeEcmWorld>;
+  beforeAll(async () => {
+    simulation = await fakeEcm.listen({ port: 0 });
+  });
+  afterAll(() => simulation[Symbol.asyncDispose]());
+  const open = (settings: object) => cmis.open({ ...simulation.world.connection, ...settings }, context);
+
+  test("the login may come from the environment", async () => {
+    vi.stubEnv("KIM_TEST_PASSWORD", simulation.world.connection.password);
+    expect(await open({ password: { env: "KIM_TEST_PASSWORD" } }).check(service)).toMatchObject({ ok: true });
+    vi.unstubAllEnvs();
+  });
+
+  test("each service may have an address of its own, on an allowed host", async () => {
+    const { url } = simulation.world.connection;
+    const endpoints = Object.fromEntries(
+      ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService"].map((name) => [name, `${url}/${name}`]),
+    );
+    expect(await open({ url: "https://ecm.invalid", endpoints }).check(service)).toMatchObject({ ok: true });
+    const elsewhere = open({ allowedHosts: ["ecm.example"] });
+    expect(await failing(elsewhere.file(sample(), person))).toEqual({ code: "host-not-allowed", kind: "permanent" });
+  });
+
+  test("check names the type or property that the repository does not have", async () => {
+    expect(await open({ documentType: "kim:unbekannt" }).check(service)).toMatchObject({ ok: false, code: "ecm-not-found" });
+    expect(await open({ documentType: "filing:facts" }).check(service)).toMatchObject({ ok: false, code: "ecm-type-not-creatable" });
+    const health = await open({ titleProperty: "kim:titel" }).check(service);
+    expect(health).toMatchObject({ ok: false, code: "ecm-property-missing", facts: expect.arrayContaining(["kim:titel"]) });
+    expect(await open({ repository: "B2" }).check(service)).toMatchObject({ ok: false, code: "ecm-not-found" });
+  });
+
+  test("a property that the type does not have is permanent", async () => {
+    expect(await failing(open({ titleProperty: "kim:titel" }).file(sample(), person))).toEqual({
+      code: "ecm-constraint",
+      kind: "permanent",
+    });
+  });
+
+  test("a file that is no WSDL, and one that would import from the network, are said to be unusable", async () => {
+    const schema = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
+    const texts = {
+      "kim-none.wsdl": "kein XML",
+      "kim-empty.wsdl": '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>',
+      "kim-network.wsdl": `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"><types><xsd:schema ${schema}><xsd:import namespace="urn:x" schemaLocation="${simulation.url}/x.xsd"/></xsd:schema></types></definitions>`,
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const wsdl = join(tmpdir(), name);
+      await writeFile(wsdl, text);
+      expect(await failing(open({ wsdl }).file(sample(), person))).toEqual({ code: "soap-wsdl", kind: "permanent" });
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { folder } from "../../adapters/ecm/folder/index.ts";
+import { SettingsError } from "../../plugin/ports/adapter.ts";
+import { silent } from "../../plugin/ports/log.ts";
+import { ecmContract, failing, type HeldDocument, person, sample, service } from "../contracts/ecm.ts";
+
+const at = new Date("2026-11-22T10:00:00Z");
+const context = { clock: { now: () => at }, log: silent };
+
+async function everyFile(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+async function held(root: string): Promise<HeldDocument[]> {
+  const sidecars = (await everyFile(root)).filter((path) => path.endsWith(".kim.json"));
+  return Promise.all(
+    sidecars.map(async (path) => {
+      const { reference, title, metadata } = JSON.parse(await readFile(join(root, path), "utf8"));
+      const document = path.replace(/\.kim\.json$/, "");
+      return { reference, title, metadata, path: document.split("/"), bytes: await readFile(join(root, document)) };
+    }),
+  );
+}
+
+ecmContract("ecm/folder", async () => {
+  const root = await mkdtemp(join(tmpdir(), "kim-folder-"));
+  return {
+    ecm: folder.open({ path: root }, context),
+    unreachable: folder.open({ path: join(root, "not-mounted") }, context),
+    held: () => held(root),
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true }),
+  };
+});
+
+describe("what is special about a folder", () => {
+  let root: string;
+  const ecm = () => folder.open({ path: root }, context);
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), "kim-folder-"));
+  });
+  afterAll(() => rm(root, { recursive: true }));
+
+  test("beside the document lies what it is, and nothing else is left over", async () => {
+    const document = sample({ title: "Blatt 1/2", folder: ["Rat"] });
+    await ecm().file(document, person);
+    expect((await everyFile(join(root, "Rat"))).sort()).toEqual(["Blatt 1-2.pdf", "Blatt 1-2.pdf.kim.json"]);
+    expect(JSON.parse(await readFile(join(root, "Rat", "Blatt 1-2.pdf.kim.json"), "utf8"))).toEqual({
+      reference: document.reference,
+      title: "Blatt 1/2",
+      file: "Blatt 1-2.pdf",
+      mediaType: "application/pdf",
+      bytes: document.bytes.byteLength,
+      sha256: document.sha256,
+      onBehalfOf: "person:jörg|1",
+      filed: "2026-11-22T10:00:00.000Z",
+      metadata: document.metadata,
+    });
+  });
+
+  test("a file of somebody else is never overwritten, and leaves no trace of ours", async () => {
+    await mkdir(join(root, "Fremd"));
+    await writeFile(join(root, "Fremd", "Vorhanden.pdf"), "fremd");
+    const document = sample({ title: "Vorhanden", folder: ["Fremd"] });
+    expect(await failing(ecm().file(document, person))).toEqual({ code: "name-taken", kind: "permanent" });
+    expect(await readFile(join(root, "Fremd", "Vorhanden.pdf"), "utf8")).toBe("fremd");
+    expect(await readdir(join(root, "Fremd"))).toEqual(["Vorhanden.pdf"]);
+  });
+
+  test("a sidecar whose document never came counts for nothing and gives way to the same reference", async () => {
+    const document = sample({ title: "Abbruch", folder: ["Abbruch"] });
+    const filed = await ecm().file(document, person);
+    await rm(join(root, filed.objectId));
+    expect(await ecm().find(document.reference, document.folder, service)).toBeNull();
+    expect(await failing(ecm().file(sample({ title: "Abbruch", folder: ["Abbruch"] }), person))).toMatchObject({ code: "name-taken" });
+    await ecm().file(document, person);
+    await writeFile(join(root, filed.objectId), "");
+    expect(await ecm().find(document.reference, document.folder, service)).toBeNull();
+    await ecm().file(document, person);
+    expect(await ecm().find(document.reference, document.folder, service)).toEqual(filed);
+    expect((await ecm().readBack(filed, service)).byteLength).toBe(document.bytes.byteLength);
+  });
+
+  test("files that only look like ours are passed over", async () => {
+    await mkdir(join(root, "Unfug"));
+    for (const [name, text] of Object.entries({ "a.kim.json": "kein JSON", "b.kim.json": "{}", "c.kim.json": '{"reference":"r"}' })) {
+      await writeFile(join(root, "Unfug", name), text);
+    }
+    await mkdir(join(root, "Unfug", "d.kim.json"));
+    expect(await ecm().find("r", ["Unfug"], service)).toBeNull();
+  });
+
+  test("no id leads out of the folder, nor does a link", async () => {
+    const outside = await mkdtemp(join(tmpdir(), "kim-outside-"));
+    await writeFile(join(outside, "geheim.pdf"), "geheim");
+    await symlink(outside, join(root, "Tür"));
+    await symlink(join(outside, "geheim.pdf"), join(root, "Fenster.pdf"));
+    const ids = [`../${relative(tmpdir(), outside)}/geheim.pdf`, "Tür/geheim.pdf", "Fenster.pdf", "Rat/../Fenster.pdf", ".", "Rat"];
+    for (const objectId of ids) {
+      expect(await failing(ecm().readBack({ objectId, version: "1", name: "" }, service))).toEqual({
+        code: "ecm-not-found",
+        kind: "permanent",
+      });
+    }
+    await rm(outside, { recursive: true });
+  });
+
+  test("a folder that may not be written to says so", async () => {
+    const closed = join(root, "geschlossen");
+    await writeFile(closed, "eine Datei, kein Ordner");
+    const inFile = folder.open({ path: closed }, context);
+    expect(await failing(inFile.file(sample(), person))).toEqual({ code: "ecm-folder-missing", kind: "transient" });
+    if (process.getuid?.() === 0) {
+      console.log("read-only folder not tried: root may write everywhere");
+      return;
+    }
+    const readOnly = join(root, "nur-lesen");
+    await mkdir(readOnly);
+    await chmod(readOnly, 0o500);
+    const ecmThere = folder.open({ path: readOnly }, context);
+    expect(await failing(ecmThere.file(sample(), person))).toEqual({ code: "ecm-folder-not-writable", kind: "permanent" });
+    expect(await ecmThere.check(service)).toMatchObject({ ok: false, code: "ecm-folder-not-writable" });
+  });
+
+  test("check leaves nothing behind", async () => {
+    const before = await everyFile(root);
+    expect((await ecm().check(service)).ok).toBe(true);
+    expect(await everyFile(root)).toEqual(before);
+    expect((await stat(root)).isDirectory()).toBe(true);
+  });
+
+  test.each([
+    [{}, "path"],
+    [{ path: "relativ/daneben" }, "path"],
+    [{ path: "/srv", pfad: "/srv" }, "pfad"],
+    ["/srv", "path"],
+  ])("settings %j are refused with the key and a mend", (settings, key) => {
+    expect(() => folder.open(settings, context)).toThrow(SettingsError);
+    expect(() => folder.open(settings, context)).toThrow(
+      expect.objectContaining({ key, message: expect.stringMatching(/angeben|streichen/) }),
+    );
+  });
+});
