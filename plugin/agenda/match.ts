@@ -51,7 +51,9 @@ interface Evidence {
 export function match(item: MatchItem, memory: EarlierDecisions = [], bodies: readonly KnownBody[] = []): Matched {
   const title = readWords(item.name);
   const paper = item.paper?.name && item.paper.name !== item.name ? readWords(item.paper.name) : title;
-  const evidence = [...fromNames(title, paper), ...fromPaperText(item, title, paper), ...fromPaperType(item), ...fromBodies(item, bodies)];
+  const naming = [...fromNames(title, paper), ...fromPaperText(item, title, paper)];
+  if (naming.length === 0) return { id: item.id, candidates: [] };
+  const evidence = [...naming, ...fromPaperType(item), ...fromBodies(item, bodies)];
   const candidates = subjects.flatMap((topic) => weigh(topic, evidence, item, memory));
   return { id: item.id, candidates: candidates.sort((a, b) => b.score - a.score) };
 }

@@ -39,7 +39,7 @@ export function remember(title: string, topic: Subject, memory: EarlierDecisions
 
 /** Numbers and small words differ from year to year and say nothing. */
 function contentWords(title: string): Set<string> {
-  const words = readWords(title).words.map((word) => word.forms[0]?.fold ?? "");
+  const words = readWords(title).words.map((word) => word.forms[0].fold);
   return new Set(words.filter((word) => word.length >= shortestWord && /^\p{L}/u.test(word)));
 }
 

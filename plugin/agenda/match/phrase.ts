@@ -1,4 +1,4 @@
-import { type Form, fold, type Word, type Words } from "./words.ts";
+import { type Form, fold, isAdjective, isAfterBreak, isNoun, type Word, type Words } from "./words.ts";
 
 /**
  * A phrase of the rule files, taken apart. Notation:
@@ -32,7 +32,7 @@ export interface Hit<T> {
 export type Groups = Readonly<Record<string, readonly string[]>>;
 
 /** Letters by which phrases are filed. */
-export const keyLength = 3;
+export const keyLength = 4;
 
 const gapLength = 4;
 const adjectives = 3;
@@ -64,14 +64,13 @@ function readPattern(one: string): Pattern {
   return { parts: one.split("*").map((part) => (part === "§" ? part : fold(part))) };
 }
 
-/** Beginnings under which a phrase is filed; undefined: it must be tried at every word. */
-export function beginnings(phrase: Phrase): string[] | undefined {
-  const [first] = phrase.slots;
+/** How a phrase can begin: whole words, and beginnings of `keyLength` letters. Undefined: it must be tried at every word. */
+export function beginnings({ slots: [first] }: Phrase): { words: string[]; starts: string[] } | undefined {
   if (first?.kind !== "word") return undefined;
-  const keys = first.patterns.map(({ parts: [start = "", ...rest] }) =>
-    rest.length > 0 && start.length < keyLength ? undefined : start.slice(0, keyLength),
-  );
-  return keys.every((key) => key !== undefined) ? keys : undefined;
+  const whole = first.patterns.filter((one) => one.parts.length === 1).map((one) => one.parts[0] ?? "");
+  const open = first.patterns.filter((one) => one.parts.length > 1).map((one) => one.parts[0] ?? "");
+  if (open.some((start) => start.length < keyLength)) return undefined;
+  return { words: whole, starts: open.map((start) => start.slice(0, keyLength)) };
 }
 
 /** The word after the phrase if it stands at word `from`, otherwise -1. */
@@ -85,7 +84,7 @@ function walk(slots: readonly Slot[], slot: number, title: Words, at: number, fr
   if (current.kind === "gap") return walkGap(current, slots, slot, title, at, from);
   const word = title.words[at];
   if (!word) return -1;
-  if (current.kind === "thing") return isThing(current.not, word, title, at > from) ? walk(slots, slot + 1, title, at + 1, from) : -1;
+  if (current.kind === "thing") return isThing(current.not, title, at, at > from) ? walk(slots, slot + 1, title, at + 1, from) : -1;
   for (const form of word.forms) {
     const end = fitsOne(current.patterns, form, word, title) ? walk(slots, slot + 1, title, at + form.span, from) : -1;
     if (end >= 0) return end;
@@ -98,20 +97,17 @@ function walkGap(gap: Slot & { kind: "gap" }, slots: readonly Slot[], slot: numb
     const end = walk(slots, slot + 1, title, at + skipped, from);
     if (end >= 0) return end;
     const next = title.words[at + skipped];
-    if (!next || (gap.adjectives && (!next.adjective || next.afterBreak))) return -1;
+    if (!next || (gap.adjectives && (!isAdjective(next, title) || isAfterBreak(next)))) return -1;
   }
   return -1;
 }
 
-function isThing(people: readonly Pattern[], word: Word, title: Words, inside: boolean): boolean {
-  return word.noun && !(inside && word.afterBreak) && !isPeople(people, word, title);
-}
-
-/** Where capitals say nothing, the noun may still come: then the next words are asked too. */
-function isPeople(people: readonly Pattern[], word: Word, title: Words): boolean {
-  const at = title.words.indexOf(word);
-  const asked = title.oneCase ? title.words.slice(at, at + 1 + adjectives) : [word];
-  return asked.some((one) => one.forms.some((form) => form.span === 1 && fitsOne(people, form, one, title)));
+/** A noun that is neither people nor a place. Where capitals say nothing, the people may come a little later. */
+function isThing(people: readonly Pattern[], title: Words, at: number, inside: boolean): boolean {
+  const word = title.words[at];
+  if (!word || !isNoun(word, title) || (inside && isAfterBreak(word))) return false;
+  const asked = title.words.slice(at, title.oneCase ? at + 1 + adjectives : at + 1);
+  return !asked.some((one) => one.forms.some((form) => form.span === 1 && fitsOne(people, form, one, title)));
 }
 
 function fitsOne(patterns: readonly Pattern[], form: Form, word: Word, title: Words): boolean {

@@ -17,7 +17,7 @@ const readLength = 20_000;
  * ten other matters is not.
  */
 export function readText(text: string): Mention[] {
-  const read = readWords(text.slice(0, readLength));
+  const read = readWords(text, readLength);
   const traps = findTraps(read);
   const times = new Map<Subject, Set<number>>();
   for (const hit of findTopics(read)) {
@@ -28,6 +28,6 @@ export function readText(text: string): Mention[] {
 }
 
 function weight(times: number, length: number): number {
-  const about = (times >= 2 && length / times <= 400) || (times >= 4 && length / times <= 900);
+  const about = length / times <= 300 || (times >= 4 && length / times <= 900);
   return about ? weights.textAbout : weights.textMentions;
 }

@@ -15,13 +15,9 @@ export interface Word {
   readonly start: number;
   readonly end: number;
   /** The word itself, then the compounds it begins or ends. */
-  readonly forms: readonly Form[];
-  /** A noun as far as spelling tells; where the whole title is in one case, any but a function word. */
-  readonly noun: boolean;
-  /** May be an adjective: written small and no function word. Never where the whole title is in one case. */
-  readonly adjective: boolean;
-  /** Punctuation other than hyphens and quotes stands before it. */
-  readonly afterBreak: boolean;
+  readonly forms: readonly [Form, ...Form[]];
+  /** What stands between it and the word before. */
+  readonly before: string;
 }
 
 export interface Form {
@@ -40,6 +36,9 @@ interface Piece {
   readonly before: string;
   readonly after: string;
 }
+
+/** No title is longer; a list that says so is not read to its end. */
+const titleLength = 2_000;
 
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const piece = /§+|&|\d+(?: ?[a-z](?![\p{L}\p{N}]))?|\p{L}+(?:[*:_·](?:innen|in|r|n)(?!\p{L}))?/gu;
@@ -63,23 +62,33 @@ export function fold(text: string): string {
   return bare
     .toLowerCase()
     .replaceAll("ß", "ss")
-    .replace(/([aou])e(?![iu])/g, "$1");
+    .replace(/([aou])e/g, "$1");
 }
 
-/** Takes a title apart in time linear in its length: no expression here can backtrack over more than one word. */
-export function readWords(raw: string): Words {
-  const text = raw.normalize("NFC").replace(invisible, "").replace(/[‐‑]/g, "-").replace(/\s+/g, " ").trim();
+/** A noun as far as spelling tells; where the whole title is in one case, any but a function word. */
+export function isNoun(word: Word, { oneCase }: Words): boolean {
+  return oneCase ? !functionWords.has(word.forms[0].fold) : /^\p{Lu}/u.test(word.written);
+}
+
+/** May be an adjective: written small and no function word. Never where the whole title is in one case. */
+export function isAdjective(word: Word, { oneCase }: Words): boolean {
+  return !oneCase && /^\p{Ll}/u.test(word.written) && !functionWords.has(word.forms[0].fold);
+}
+
+/** Punctuation other than hyphens and quotes stands before it. */
+export function isAfterBreak(word: Word): boolean {
+  return /[^\s\-"„“”«»'’]|\s-\s/u.test(word.before);
+}
+
+/** Takes a title apart in time linear in its length: no expression here can backtrack over more than one word. The rest is not read. */
+export function readWords(raw: string, longest = titleLength): Words {
+  const text = raw.slice(0, longest).normalize("NFC").replace(invisible, "").replace(/[‐‑]/g, "-").replace(/\s+/g, " ").trim();
   const pieces = cutUp(text);
   const oneCase = (text === text.toUpperCase() || text === text.toLowerCase()) && pieces.filter((one) => one.fold.length > 3).length > 1;
-  const words = pieces.map((one, index) => ({
-    written: one.written,
-    start: one.start,
-    end: one.end,
-    forms: [{ fold: one.fold, span: 1, cut: isCut(one) }, ...compounds(pieces, index)],
-    noun: oneCase ? !functionWords.has(one.fold) : /^\p{Lu}/u.test(one.written),
-    adjective: !oneCase && /^\p{Ll}/u.test(one.written) && !functionWords.has(one.fold),
-    afterBreak: /[^\s\-"„“”«»'’]|\s-\s/u.test(one.before),
-  }));
+  const words = pieces.map((one, index): Word => {
+    const { written, start, end, before } = one;
+    return { written, start, end, before, forms: [{ fold: one.fold, span: 1, cut: isCut(one) }, ...compounds(pieces, index)] };
+  });
   return { text, words, oneCase };
 }
 
