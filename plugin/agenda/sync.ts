@@ -25,11 +25,11 @@ export interface SyncOptions {
 /** What one run did, with OParl's type names. `sync --json` prints it as it is. */
 export interface SyncReport {
   /** Distinct ids seen; tombstones under the type of the list they came in. */
-  readonly read: Readonly<Record<OParlType, number>>;
+  readonly read: Readonly<Record<string, number>>;
   /** Live objects in the store after the run. */
-  readonly stored: Readonly<Record<OParlType, number>>;
+  readonly stored: Readonly<Record<string, number>>;
   /** Objects in the store that are no longer public. */
-  readonly deleted: Readonly<Record<OParlType, number>>;
+  readonly deleted: Readonly<Record<string, number>>;
   readonly quarantined: readonly { readonly url: string; readonly type: OParlType; readonly reason: string }[];
   /** Links, in what was read, to objects that are not in the store after the run. */
   readonly dangling: number;
@@ -70,7 +70,7 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
 /** Events per transaction: large enough that the disk is not the brake, small enough that other writers hardly wait. */
 const batchSize = 500;
 
-function fresh({ stored, deleted }: { stored: SyncReport["stored"]; deleted: SyncReport["deleted"] }): Set<OParlType> {
+function fresh({ stored, deleted }: Awaited<ReturnType<typeof countCouncil>>): Set<OParlType> {
   return new Set(oparlTypes.filter((type) => stored[type] + deleted[type] === 0));
 }
 

@@ -56,7 +56,8 @@ export function council(town: string) {
     async put(db: Council, type: OParlType, rows: readonly Row[]): Promise<void> {
       const columns = columnsOf(type);
       for (const some of pieces(rows)) {
-        const parameters = some.flatMap((row) => columns.map((column) => row[column] ?? null));
+        const parameters: Value[] = [];
+        for (const row of some) for (const column of columns) parameters.push(row[column] ?? null);
         await db.executeQuery(prepared(`put ${type}`, () => upsert(db, type, columns, some.length), parameters));
       }
     },

@@ -1,9 +1,8 @@
 import type { OParlType, RisEvent, RisObject } from "../../../plugin/ports/ris.ts";
-import { typeOf, type Understood, understand } from "./schema.ts";
+import { type Fields, typeOf, understand } from "./schema.ts";
 import { attributes, backReference, embedded } from "./vocabulary.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-type Fields = Record<string, string | number | boolean | readonly string[]>;
 
 interface Place {
   /** The type promised at this place; what the object says of itself goes before it. */
@@ -30,9 +29,9 @@ export function flatten(json: unknown, place: Place, canonical: (id: string) => 
     return undefined;
   }
   for (const name of object.dropped) reject(`${id}#${name}`, type, "bad-attribute", events);
-  const fields = fieldsOf(type, object, canonical);
+  const { fields, created, modified } = object;
+  mend(type, fields, canonical);
   if (place.parent) Object.assign(fields, back(type, place.parent));
-  const { created, modified } = object;
   const stamps = { ...(created && { created }), ...(modified && { modified }) };
   events.push({
     kind: "object",
@@ -43,14 +42,15 @@ export function flatten(json: unknown, place: Place, canonical: (id: string) => 
 }
 
 /** Parts an object from what is embedded in it; links by address stay. */
-function unfold(type: OParlType, json: Json): { rest: Json; children: [string, unknown][] } {
-  const names = Object.keys(embedded[type]).filter((name) =>
-    Array.isArray(json[name]) ? (json[name] as unknown[]).some(isObject) : isObject(json[name]),
-  );
-  if (names.length === 0) return { rest: json, children: [] };
-  const rest: Record<string, unknown> = { ...json };
-  for (const name of names) delete rest[name];
-  return { rest, children: names.map((name) => [name, json[name]]) };
+function unfold(type: OParlType, json: Json): { rest: Json; children: readonly (readonly [string, unknown])[] } {
+  const children: [string, unknown][] = [];
+  for (const name in embedded[type]) {
+    const value = json[name];
+    if (Array.isArray(value) ? value.some(isObject) : isObject(value)) children.push([name, value]);
+  }
+  if (children.length === 0) return { rest: json, children };
+  const names = new Set(children.map(([name]) => name));
+  return { rest: Object.fromEntries(Object.entries(json).filter(([name]) => !names.has(name))), children };
 }
 
 function embed(
@@ -93,19 +93,16 @@ function ranks(elements: readonly unknown[]): number[] {
   return positions;
 }
 
-function fieldsOf(type: OParlType, { fields }: Understood, canonical: (id: string) => string): Fields {
-  const clean: Fields = {};
+/** Ids in their one spelling. */
+function mend(type: OParlType, fields: Fields, canonical: (id: string) => string): void {
+  const kinds = attributes[type];
   for (const name in fields) {
-    const value = fields[name];
-    const kind = attributes[type][name];
-    if (value === undefined) continue;
-    if (kind === "id") clean[name] = canonical(value as string);
-    else if (kind === "ids") clean[name] = (value as readonly string[]).map(canonical);
-    else clean[name] = value;
+    const kind = kinds[name];
+    if (kind === "id") fields[name] = canonical(fields[name] as string);
+    else if (kind === "ids") fields[name] = (fields[name] as readonly string[]).map(canonical);
   }
   // 00:00 of the same day is how "unknown" is written (facts: oparl.md §3, Somacos and more! rubin).
-  if (type === "Meeting" && clean.end && clean.start && clean.end < clean.start) delete clean.end;
-  return clean;
+  if (type === "Meeting" && fields.end && fields.start && fields.end < fields.start) delete fields.end;
 }
 
 function back(type: OParlType, parent: { type: OParlType; id: string }): Fields {

@@ -15,31 +15,21 @@ export async function* readList(list: List, reading: Reading): AsyncGenerator<re
   const opened = await openList(list, reading);
   if ("end" in opened) return yield [opened.end];
   const path = walk(list, reading.addresses.canonical);
-  let { url, answer } = opened;
-  path.visited.add(url);
-  for (;;) {
+  for (let { url, answer } = opened; ; answer = await reading.ask(url, `list ${list.type}`)) {
+    path.visited.add(url);
     const page = pageOf(answer, list.type);
     if (typeof page === "string" && stops(answer)) return yield [incomplete(list, page)];
-    const next = reading.signal?.aborted ? undefined : nextAddress(url, page, answer, opened.parameters, reading);
-    const isLast = next === undefined || path.visited.has(next);
-    // Asked for before this page is handed on, so that the server works while we write.
-    const upcoming = isLast ? undefined : reading.ask(next, `list ${list.type}`);
-    const events =
-      typeof page === "string" ? path.skip(url, page) : path.take(list.complete ? await list.complete(page.data) : page.data, page);
-    if (upcoming && !path.lost) {
-      yield events;
-      url = next as string;
-      path.visited.add(url);
-      answer = await upcoming;
-      continue;
-    }
-    if (reading.signal?.aborted) return yield [...events, incomplete(list, "aborted")];
-    if (opened.limited && typeof page !== "string" && path.truncated(page, reading.settings.pageSize)) {
-      yield events;
+    const next = nextAddress(url, page, answer, opened.parameters, reading);
+    yield typeof page === "string" ? path.skip(url, page) : path.take(list.complete ? await list.complete(page.data) : page.data, page);
+    if (reading.signal?.aborted) return yield [incomplete(list, "aborted")];
+    if (next === undefined || path.lost || path.visited.has(next)) {
+      if (!opened.limited || typeof page === "string" || !path.truncated(page, reading.settings.pageSize)) {
+        return yield [await ending(list, path, next !== undefined, reading)];
+      }
       reading.habits.limit = "refused";
       return yield* readList(list, reading);
     }
-    return yield [...events, await ending(list, path, next !== undefined, reading)];
+    url = next;
   }
 }
 
