@@ -34,8 +34,8 @@ export async function importTable({ registry, env }: CommandContext, key: string
     const where = ({ line, column }: { line: number; column?: string }) =>
       `${file.name}, Zeile ${line}${column ? `, Spalte ${column}` : ""}`;
     for (const finding of refused) process.stdout.write(`${where(finding)}: ${finding.message}\n`);
-    const counts = { new: result.new, unchanged: result.unchanged, corrected: result.corrected, refused: refused.length };
+    const counts = { new: result.new, unchanged: result.unchanged, corrected: result.corrected, refused: result.refusedRows };
     process.stdout.write(`${say(options.dryRun ? "import.would" : "import.done", counts)}\n`);
   }
-  return refused.length > 0 ? 1 : 0;
+  return result.refusedRows > 0 ? 1 : 0;
 }
