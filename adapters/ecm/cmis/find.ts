@@ -4,16 +4,16 @@ import { UpstreamError } from "../../../plugin/ports/errors.ts";
 import { referenceIn } from "./description.ts";
 import { filedFrom, readFiled } from "./filed.ts";
 import { findFolder } from "./folders.ts";
-import { propertiesSchema } from "./properties.ts";
+import { identifiedSchema } from "./properties.ts";
 import { list, scalar } from "./reply.ts";
-import type { Session } from "./session.ts";
+import { type Session, system } from "./session.ts";
 
 const pageSize = 100;
 const mostPages = 500;
 
-const hitsSchema = z.object({ objects: z.object({ objects: list(z.object({ properties: propertiesSchema })) }) });
+const hitsSchema = z.object({ objects: z.object({ objects: list(z.object({ properties: identifiedSchema })) }) });
 const childrenSchema = z.object({
-  objects: z.object({ objects: list(z.object({ object: z.object({ properties: propertiesSchema }) })), hasMoreItems: scalar }),
+  objects: z.object({ objects: list(z.object({ object: z.object({ properties: identifiedSchema }) })), hasMoreItems: scalar }),
 });
 
 /**
@@ -46,17 +46,18 @@ async function findAmongChildren(session: Session, reference: string, folderId: 
   const { referenceProperty } = session.settings;
   // Properties of secondary types cannot be named in a filter the same way everywhere: then all are asked for.
   const filter = referenceProperty ? undefined : "cmis:objectId,cmis:name,cmis:versionLabel,cmis:description";
-  for (let page = 0; page < mostPages; page += 1) {
-    const parameters = { folderId, filter, maxItems: pageSize, skipCount: page * pageSize };
+  // A server may give less than a page, and says that there is more: then the next page begins where this one ended.
+  for (let skipCount = 0, page = 0; page < mostPages; page += 1) {
+    const parameters = { folderId, filter, maxItems: pageSize, skipCount };
     const { value } = await session.ask({ service: "NavigationService", operation: "getChildren", parameters, schema: childrenSchema });
     for (const { object } of value.objects.objects) {
       const held = referenceProperty
         ? object.properties.get(referenceProperty)
         : referenceIn(object.properties.get("cmis:description") ?? "");
-      const filed = held === reference ? filedFrom(object.properties) : undefined;
-      if (filed) return filed;
+      if (held === reference) return filedFrom(object.properties);
     }
-    if (value.objects.hasMoreItems !== "true" || value.objects.objects.length === 0) return null;
+    if (value.objects.hasMoreItems !== "true") return null;
+    skipCount += value.objects.objects.length;
   }
-  throw new UpstreamError({ system: "ecm/cmis", operation: "getChildren", kind: "permanent", code: "ecm-folder-too-large" });
+  throw new UpstreamError({ system, operation: "getChildren", kind: "permanent", code: "ecm-folder-too-large" });
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
 import { permittedFolder } from "../../shared/names.ts";
-import { type CmisProperties, propertiesSchema, put } from "./properties.ts";
+import { type CmisProperties, identifiedSchema, put } from "./properties.ts";
 import { text } from "./reply.ts";
-import { type Session, unlessMissing } from "./session.ts";
+import { type Session, system, unlessMissing } from "./session.ts";
 
-const objectSchema = z.object({ object: z.object({ properties: propertiesSchema }) });
+const objectSchema = z.object({ object: z.object({ properties: identifiedSchema }) });
 const createdSchema = z.object({ objectId: text });
 
 /** The path of a case below the root of the settings, each segment as a name that repositories take. */
@@ -27,7 +27,7 @@ export async function ensureFolder(session: Session, path: string): Promise<stri
   const found = await findFolder(session, path);
   if (found) return found;
   const end = path.lastIndexOf("/");
-  if (path === "/") throw new UpstreamError({ system: "ecm/cmis", operation: "getObjectByPath", kind: "permanent", code: "ecm-not-found" });
+  if (path === "/") throw new UpstreamError({ system, operation: "getObjectByPath", kind: "permanent", code: "ecm-not-found" });
   const parent = await ensureFolder(session, path.slice(0, end) || "/");
   return createFolder(session, parent, path.slice(end + 1)).catch(async (error: unknown) => {
     const isTaken = error instanceof UpstreamError && error.code === "name-taken";

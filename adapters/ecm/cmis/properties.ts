@@ -42,3 +42,6 @@ export const propertiesSchema = z
     }
     return found;
   });
+
+/** The same of an object that must have its id: without it nothing may be concluded, least of all that there is no such object. */
+export const identifiedSchema = propertiesSchema.refine((found) => found.has("cmis:objectId"), "cmis:objectId");

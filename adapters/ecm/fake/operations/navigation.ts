@@ -3,12 +3,15 @@ import { textOf, valuesOf, writeProperties } from "../properties.ts";
 import { answer } from "../reply.ts";
 import type { Handler } from "./handler.ts";
 
+/** Gives at most this many at a time, whatever is asked for, as some servers do. */
+const mostItems = 60;
+
 export const getChildren: Handler = (operation, { objects }) => {
   const folderId = textOf(operation, "folderId") ?? "";
   if (!objects.folders.has(folderId)) throw new CmisFault("objectNotFound", `Folder ${folderId} does not exist.`);
   const all = objects.childrenOf(folderId);
   const skip = Number(textOf(operation, "skipCount") ?? 0);
-  const end = skip + Number(textOf(operation, "maxItems") ?? all.length);
+  const end = skip + Math.min(mostItems, Number(textOf(operation, "maxItems") ?? mostItems));
   const children = all
     .slice(skip, end)
     .map((object) => `<objects><object>${writeProperties(valuesOf(object, objects), textOf(operation, "filter"))}</object></objects>`);
