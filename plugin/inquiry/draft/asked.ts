@@ -39,22 +39,23 @@ export function asked(inquiry: { readonly question: string; readonly topics: rea
   const labelled = topics.filter(({ id, passages }) => inquiry.topics.some((label) => label === id || passages.includes(label)));
   const codes = [...new Set([...named, ...labelled.map(({ id }) => id)])];
   const quantity = asks.quantity.test(text);
-  const entitlement = quantity && asks.entitlement.test(text);
+  const potentials = quantity && asks.entitlement.test(text) ? potentialsFor(text, codes) : null;
   return {
-    topics: entitlement ? [...new Set(["T11", ...codes])] : codes,
+    topics: potentials ? [...new Set(["T11", ...codes])] : codes,
     quantity,
     reason: asks.reason.test(text),
     breakdown: asks.breakdown.test(text),
-    potentials: entitlement ? potentials(text, codes) : null,
+    potentials,
     kinds: asks.kinds.filter(({ words }) => words.test(text)),
   };
 }
 
-/** The law that the words name decides; without one, the topics do; without those, any. */
-function potentials(text: string, codes: readonly string[]): string[] {
+/** The law that the words name decides; without one, the topics do. Null: it is about another entitlement than one to stay or to naturalise. */
+function potentialsFor(text: string, codes: readonly string[]): string[] | null {
   const named = asks.potentials.filter(({ words }) => words.test(text));
   const meant = named.length > 0 ? named : asks.potentials.filter(({ topic }) => codes.includes(topic));
-  return meant.length > 0 ? meant.map(({ indicator }) => indicator) : [...asks.potentials.map(({ indicator }) => indicator), "POT.ANY"];
+  if (meant.length > 0) return meant.map(({ indicator }) => indicator);
+  return codes.includes("T8") || codes.includes("T11") ? [...asks.potentials.map(({ indicator }) => indicator), "POT.ANY"] : null;
 }
 
 function anyOf(words: readonly string[]): RegExp {
