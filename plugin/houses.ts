@@ -39,7 +39,7 @@ export interface House extends Omit<z.infer<typeof HouseFile>, "speech" | "phras
 export type Houses = ReadonlyMap<string, House>;
 
 /** Fields of the context that may be null; every template has to ask before it prints them. */
-export const optionalFields = ["paperReference", "receiving", "paperNumber", "fileReference", "author", "signatory"] as const;
+const optionalFields = ["paperReference", "receiving", "paperNumber", "fileReference", "author", "signatory"] as const;
 
 const shipped = fileURLToPath(new URL("../templates/answer/", import.meta.url));
 

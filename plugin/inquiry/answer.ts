@@ -8,7 +8,7 @@ import { text } from "./answer/text.ts";
 import { verify } from "./answer/verify.ts";
 import type { Draft } from "./draft/document.ts";
 
-export { type Finding, verify } from "./answer/verify.ts";
+export { verify } from "./answer/verify.ts";
 
 /**
  * `final: false` marks every page "Entwurf" and leaves out "Gez."; `final: true` throws OpenGaps (code `answer.gap-open`)

@@ -8,7 +8,7 @@ import { hintBlocks } from "./draft/hints.ts";
 import { readMarkup } from "./draft/markup.ts";
 import { pick } from "./draft/select.ts";
 
-export type { Block, Draft, DraftCase, DraftInquiry, Gap, Sentence, Source } from "./draft/document.ts";
+export type { Draft, DraftCase, DraftInquiry } from "./draft/document.ts";
 
 /**
  * Writes the draft answer to the open inquiries of a case in the style of a house. Only given figures and statements are

@@ -306,6 +306,30 @@ describe("every house", () => {
   });
 });
 
+describe("a letterhead", () => {
+  it("that asks for something a draft does not have is refused, by name", () => {
+    const folder = copyOfAnswers();
+    const file = join(folder, "koeln", "letterhead.docx");
+    const zip = new PizZip(readFileSync(file));
+    zip.file("word/footer1.xml", (zip.file("word/footer1.xml")?.asText() ?? "").replace("{asOf}", "{telefon}"));
+    writeFileSync(file, zip.generate({ type: "nodebuffer" }));
+    const houses = readHouses(folder);
+    expect(() => renderDocx(write([ask("ob das stimmt")], {}, { houses }), { final: false, houses })).toThrow(/\{telefon\}/);
+  });
+
+  it("prints lists, and refuses tables it has no columns for", () => {
+    const written = write([ask("ob das stimmt")], { statements: [statement()] });
+    const blocks = readMarkup('<ol><li>eins</li><li><sentence sources="0">zwei</sentence></li></ol><ul><li>drei</li></ul>');
+    expect(renderText({ ...written, blocks }, { final: true })).toContain("1. eins\n2. zwei [1]\n\n- drei");
+    const body = part(renderDocx({ ...written, blocks }, { final: true }), "word/document.xml");
+    expect(body.match(/w:val="Listennummer"/g)).toHaveLength(2);
+    expect(body.match(/w:val="Aufzhlungszeichen"/g)).toHaveLength(1);
+    expect(renderHtml({ ...written, blocks }, { final: true })).toMatch(/<ol><li>eins<\/li><li>zwei .*<ul><li>drei/s);
+    const wide = readMarkup("<table><tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th></tr></table>");
+    expect(() => renderDocx({ ...written, blocks: wide }, { final: true })).toThrow(/5 columns/);
+  });
+});
+
 describe("facts", () => {
   it("tells a figure with its Stichtag, cites it, and freezes it whole", () => {
     const given = figure({ sourceUrl: "https://example.org/azr", ruleVersion: "v1" });

@@ -30,7 +30,7 @@ export function assertNoGap(draft: Draft): void {
 }
 
 /** All sentences of a draft, in order. */
-export function sentencesOf(draft: Draft): Sentence[] {
+function sentencesOf(draft: Draft): Sentence[] {
   return draft.blocks.flatMap((block) => {
     if (block.kind === "heading") return [{ text: block.text, sources: [] }];
     return block.kind === "paragraph" ? block.sentences : (block.kind === "list" ? block.items : block.rows).flat();

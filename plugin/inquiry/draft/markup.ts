@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 import type { Block, Sentence } from "./document.ts";
 
 /** An answer.hbs produced something that is no markup of ours. */
-export class MarkupError extends Error {
+class MarkupError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "MarkupError";

@@ -5,7 +5,7 @@ const knownHelpers = { if: true, unless: true, each: true, with: true, lookup: f
 const options = { strict: true, knownHelpers, knownHelpersOnly: true, preventIndent: true } as const;
 
 /** The template must not be used; the message names place and reason, for whoever edits it. */
-export class TemplateError extends Error {
+class TemplateError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "TemplateError";
