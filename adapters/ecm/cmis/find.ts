@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Filed } from "../../../plugin/ports/ecm.ts";
-import { UpstreamError } from "../../../plugin/ports/errors.ts";
+import { type FailureKind, UpstreamError } from "../../../plugin/ports/errors.ts";
 import { referenceIn } from "./description.ts";
 import { filedFrom, readFiled } from "./filed.ts";
 import { findFolder } from "./folders.ts";
@@ -57,7 +57,12 @@ async function findAmongChildren(session: Session, reference: string, folderId: 
       if (held === reference) return filedFrom(object.properties);
     }
     if (value.objects.hasMoreItems !== "true") return null;
+    if (value.objects.objects.length === 0) throw unclear("ecm-incomplete-reply", "transient");
     skipCount += value.objects.objects.length;
   }
-  throw new UpstreamError({ system, operation: "getChildren", kind: "permanent", code: "ecm-folder-too-large" });
+  throw unclear("ecm-folder-too-large", "permanent");
+}
+
+function unclear(code: string, kind: FailureKind): UpstreamError {
+  return new UpstreamError({ system, operation: "getChildren", kind, code });
 }
