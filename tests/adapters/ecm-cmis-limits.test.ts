@@ -283,6 +283,21 @@ test("limit 9: none, one and two of a kind are all lists, and empty properties a
   }
 });
 
+test("limit 9: text with attributes is still text, and a value that is none is no answer", async () => {
+  const attributed = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="i:string"';
+  const answer = (value: string) => ({
+    createDocument: `<objectId ${attributed}>7</objectId>`,
+    getObject: `<object><c:properties><c:propertyId propertyDefinitionId="cmis:objectId">${value}</c:propertyId></c:properties></object>`,
+  });
+  const ecm = (value: string) =>
+    canned((operation) => ({
+      body: answered(operation, operation === "createDocument" ? answer(value).createDocument : answer(value).getObject),
+    }));
+  expect(await (await ecm(`<c:value ${attributed}>8</c:value>`)).file(sample(), person)).toMatchObject({ objectId: "8" });
+  const incomplete = { code: "ecm-incomplete-reply", kind: "transient" };
+  expect(await failing((await ecm("<c:value><c:odd>8</c:odd></c:value>")).find("r", ["f"], service))).toEqual(incomplete);
+});
+
 test("limit 10: calls to several services at once do not get into each other's way", async () => {
   const { ecm, seen } = await recorded();
   await Promise.all([

@@ -57,6 +57,6 @@ async function missingDefinition(session: Session): Promise<{ code: string; name
 function definedProperties(type: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(type)
     .filter(([element]) => /^property\w+Definition$/.test(element))
-    .flatMap(([, definitions]) => list(definitionSchema).parse(definitions))
+    .flatMap(([, definitions]) => list(definitionSchema).safeParse(definitions).data ?? [])
     .map(({ id }) => id);
 }

@@ -28,14 +28,16 @@ const property = z.looseObject({
 });
 
 /** Properties of a reply by id, whatever their type; a query names them by `queryName` alone. Multi-valued ones keep their first value. */
-export const propertiesSchema = z
+const propertiesSchema = z
   .record(z.string(), z.unknown())
   .nullish()
-  .transform((elements) => {
+  .transform((elements, { issues }) => {
     const found = new Map<string, string>();
     for (const [element, members] of Object.entries(elements ?? {})) {
       if (!element.startsWith("property")) continue;
-      for (const { attributes, value } of list(property).parse(members)) {
+      const read = list(property).safeParse(members);
+      if (!read.success) issues.push({ code: "custom", input: members, message: element });
+      for (const { attributes, value } of read.data ?? []) {
         const name = attributes?.propertyDefinitionId ?? attributes?.queryName;
         if (name && value[0] !== undefined) found.set(name, value[0]);
       }

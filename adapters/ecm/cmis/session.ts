@@ -13,7 +13,7 @@ export const system = "ecm/cmis";
 const messaging = "http://docs.oasis-open.org/ns/cmis/messaging/200908/";
 
 /** One question to the repository; its id is added to the parameters. */
-export interface Question<Schema extends z.ZodType> {
+interface Question<Schema extends z.ZodType> {
   readonly service: ServiceName;
   readonly operation: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export interface Question<Schema extends z.ZodType> {
   readonly safe?: boolean;
 }
 
-export interface Answer<Value> {
+interface Answer<Value> {
   readonly value: Value;
   part(address: string): Part | undefined;
 }

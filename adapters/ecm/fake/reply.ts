@@ -20,7 +20,7 @@ const messaging = "http://docs.oasis-open.org/ns/cmis/messaging/200908/";
 const core = "http://docs.oasis-open.org/ns/cmis/core/200908/";
 
 /** A multipart reply in the manner of OpenCMIS: a boundary with a colon, a `start` with an asterisk, chunked. */
-export function multipart(status: number, envelope: string, streams: readonly Stream[] = []): WireReply {
+function multipart(status: number, envelope: string, streams: readonly Stream[] = []): WireReply {
   const uuid = randomUUID();
   const part = (id: string, type: string) =>
     `--uuid:${uuid}\r\nContent-Id: <${id}>\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: binary\r\n\r\n`;

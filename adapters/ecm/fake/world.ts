@@ -2,7 +2,7 @@ import { type Mishaps, mishaps } from "./mishap.ts";
 import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
 
 /** One request as the simulated system saw it. */
-export interface FakeRequest {
+interface FakeRequest {
   readonly operation: string;
   readonly user: string;
   /** The header On-Behalf-Of. */

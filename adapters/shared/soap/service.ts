@@ -6,7 +6,7 @@ import { type Part, writeRelated } from "../multipart.ts";
 import { type ReplyRules, readReply, type SoapMessage } from "./reply.ts";
 import { soapValue } from "./values.ts";
 
-export interface SoapCall {
+interface SoapCall {
   readonly operation: string;
   /** Parameters by name, in any order. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface SoapCall {
   readonly onBehalfOf: Principal;
 }
 
-export interface SoapAnswer {
+interface SoapAnswer {
   /** The element in the body as npm soap reads it; to be checked with a schema. */
   readonly value: unknown;
   part(address: string): Part | undefined;
