@@ -4,7 +4,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { say } from "../../plugin/messages.ts";
-import type { UpstreamError } from "../../plugin/ports/errors.ts";
 import type { Renderer } from "../../plugin/ports/renderer.ts";
 
 /** What the suite needs to look behind the renderer's back. */
@@ -132,7 +131,7 @@ export function rendererContract(world: () => RendererWorld): void {
     const health = await renderer.check();
     expect(health.ok).toBe(false);
     expect(say(health.code ?? "")).toMatch(/\S/);
-    const error: UpstreamError = await renderer.pdf(page("<p>x</p>")).then(expect.fail, (reason) => reason);
+    const error: unknown = await renderer.pdf(page("<p>x</p>")).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: "UpstreamError", kind: "permanent", code: health.code });
   });
 }

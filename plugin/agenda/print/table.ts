@@ -41,13 +41,14 @@ export function tableView(grid: Grid, town: Sheet["town"], id: string): TableVie
     const row = grid.columns.map(({ figures }) => figures.find((figure) => day(figure.reference) === day(reference)));
     return { reference: formatReference(reference), cells: row.map(cell), remark: remark(row, [status, method, source]) };
   });
+  const remarks = rows.some(({ remark }) => remark !== "");
   const drawn = chart(chartInput(grid, { id, area: areaText(head.area, town) }));
   return {
     ...{ id, heading: grid.heading, caption: caption(grid, head, town), rows },
     referenceHead: say(head.reference.kind === "date" ? "print.head.date" : "print.head.period"),
     columns: grid.columns.map(({ label }) => label || (grid.columns.length > 1 ? say("print.total") : head.unit)),
-    remarks: rows.some(({ remark }) => remark !== ""),
-    wide: grid.columns.length > 2,
+    remarks,
+    wide: grid.columns.length + (remarks ? 1 : 0) > 2,
     sources: sources(grid, source),
     facts: [status, method]
       .flatMap(({ whole, byColumn }) => whole ?? byColumn?.map(({ label, value }) => `${label}: ${value}`) ?? [])
