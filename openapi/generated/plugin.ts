@@ -559,6 +559,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description ids of figures or statements, in the order in which they are to stand */
         readonly Ids: string | readonly string[];
         readonly Problem: {
             readonly type: string;

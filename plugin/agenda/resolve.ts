@@ -13,8 +13,8 @@ const probes = 20;
 
 /**
  * Which agenda item does this address in a RIS show? Its public key, or null unless exactly one item fits: first by the
- * `web` address that the RIS itself gave the item, then by the installation's id rule, which is trusted only if it holds
- * for twenty items whose address is known (design §7). When unsure, nothing is shown.
+ * `web` address that the RIS itself gave the item, then, for items without one, by the installation's id rule, which is
+ * trusted only if it holds for twenty items whose address is known (design §7). When unsure, nothing is shown.
  */
 export async function resolve(
   db: Kysely<Tables>,
@@ -44,7 +44,7 @@ async function resolveIn(db: Kysely<Tables>, town: TownConfig, ris: Ris, address
     return known?.type === "AgendaItem" && pages.sameObject(id, known);
   });
   if (rule.length < probes || rule.includes(false)) return [];
-  const candidates = await live.where("id", "like", `%${page.pageId}`).execute();
+  const candidates = await live.where("web", "is", null).where("id", "like", `%${page.pageId}`).execute();
   return candidates.filter(({ id }) => pages.sameObject(id, page)).map(({ key }) => key);
 }
 

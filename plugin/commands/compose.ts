@@ -68,7 +68,8 @@ function open<Port>(
   try {
     return adapter.open(choice.settings, context);
   } catch (error) {
-    if (error instanceof SettingsError) throw new ConfigError(say("config.key", { file, key: error.key, mend: error.message }));
+    if (error instanceof SettingsError)
+      throw new ConfigError(say("config.key", { file, key: `${port}.settings.${error.key}`, mend: `${error.mend}.` }));
     throw error;
   }
 }

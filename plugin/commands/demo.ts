@@ -9,7 +9,7 @@ import { say } from "../messages.ts";
 import type { Simulation } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
-import type { Registry } from "../ports/registry.ts";
+import type { EcmConnection, Registry } from "../ports/registry.ts";
 import { openStore } from "../store/store.ts";
 import type { Parts } from "./compose.ts";
 import { stderrLog } from "./log.ts";
@@ -36,7 +36,7 @@ export async function demo({ registry, env }: CommandContext): Promise<ExitStatu
 export interface Demo extends AsyncDisposable {
   readonly plugin: Running;
   readonly ris: Simulation<unknown>;
-  readonly ecm: Simulation<unknown>;
+  readonly ecm: Simulation<EcmConnection>;
 }
 
 /** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. */
@@ -50,9 +50,8 @@ export async function startDemo(
   const ris = await registry.simulators.ris.listen({ port: ports[1], panelUrl: base });
   const ecm = await registry.simulators.ecm.listen({ port: ports[2] });
   const config = readConfig(join(samples, "config"), {
-    ...environment(ris.url),
+    ...environment(ris.url, ecm.world.connection),
     KIM_DEMO_BASE: base,
-    KIM_DEMO_ECM: ecm.url,
     ...paths(folder),
   });
   const installation = { ...config.installation, ...options.installation, port: ports[0] };
@@ -67,12 +66,13 @@ export async function startDemo(
 
 const paths = (folder: string) => ({ KIM_DEMO_STORE: join(folder, "kim.db"), KIM_DEMO_DROP: join(folder, "ablage") });
 
-function environment(ris: string): Record<string, string> {
+function environment(ris: string, ecm: EcmConnection["connection"]): Record<string, string> {
   const towns = ["koeln", "aachen", "gladbeck", "muenchen"].map((town) => [
     `KIM_DEMO_RIS_${town.toUpperCase()}`,
     `${ris}/${town}/oparl/system`,
   ]);
-  return { ...Object.fromEntries(towns), KIM_DEMO_RIS: ris, KIM_DEMO_SECRET: randomBytes(32).toString("base64url") };
+  const login = Object.entries(ecm).map(([key, value]) => [`KIM_DEMO_ECM_${key.toUpperCase()}`, value]);
+  return { ...Object.fromEntries([...towns, ...login]), KIM_DEMO_RIS: ris, KIM_DEMO_SECRET: randomBytes(32).toString("base64url") };
 }
 
 /** A second demo on the same folder is refused before the first one's store is touched. */
@@ -81,6 +81,7 @@ function startAnew(folder: string): void {
   const path = join(folder, "kim.db");
   void openStore(path)[Symbol.asyncDispose]();
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  mkdirSync(paths(folder).KIM_DEMO_DROP);
 }
 
 async function fill(parts: Parts): Promise<void> {

@@ -14,7 +14,9 @@ import type { Parts } from "./compose.ts";
 /** The plugin's own work beside the pages: read every RIS in turn, empty the outbox. Ends when the signal says so. */
 export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown> {
   const outbox: WorkerContext = { ...parts, outgoing: (delivery) => outgoing(parts, delivery) };
-  const loops = [...parts.config.towns.values()].map((town) => every(town.syncMinutes * 60, signal, async () => void (await syncTown(parts, town))));
+  const loops = [...parts.config.towns.values()].map((town) =>
+    every(town.syncMinutes * 60, signal, async () => void (await syncTown(parts, town))),
+  );
   loops.push(every(1, signal, () => drain(outbox, signal)));
   return Promise.all(loops);
 

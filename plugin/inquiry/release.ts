@@ -1,18 +1,18 @@
 import type { TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
 import type { Figure } from "../figures/figure.ts";
-import { topics } from "../figures/topics.ts";
 import { newId } from "../ids.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
-import { answersOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../store/cases.ts";
+import { answersOf, inquiriesOf, needsAnswer } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { assertFinal } from "./answer.ts";
 import { type Draft, draft } from "./draft.ts";
+import { asked } from "./draft/asked.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -32,7 +32,7 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
   const { store, clock } = context;
   const open = (await inquiriesOf(store.read, of.id)).filter(needsAnswer);
   if (open.length === 0) throw new Refusal("draft.nothing-open");
-  const facts = await choose({ store, town: town.key, topics: topicsAsked(open), asOf: today(clock) });
+  const facts = await choose({ store, town: town.key, topics: [...new Set(open.flatMap((one) => asked(one).topics))], asOf: today(clock) });
   const signatory = town.signatory ? { signatory: town.signatory } : {};
   const written = draft({ case: of, inquiries: open, ...facts, house, ...signatory, today: today(clock) });
   return { draft: written, figures: facts.figures };
@@ -58,11 +58,6 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
     await record(transaction, { at, town: town.key, subject: "Answer", subjectId: id, action: "drafted", by, detail });
   });
   return id;
-}
-
-function topicsAsked(inquiries: readonly StoredInquiry[]): string[] {
-  const labels = new Set(inquiries.flatMap((inquiry) => inquiry.topics));
-  return topics.filter(({ passages }) => passages.some((label) => labels.has(label))).map(({ id }) => id);
 }
 
 /**

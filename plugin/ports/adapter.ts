@@ -45,11 +45,14 @@ export interface Simulation<World> extends AsyncDisposable {
 /** A setting that cannot be used: which key, why, and how to mend it. */
 export class SettingsError extends Error {
   readonly key: string;
+  /** German, what to write instead. */
+  readonly mend: string;
 
   constructor(key: string, mend: string) {
     super(`${key}: ${mend}`);
     this.name = "SettingsError";
     this.key = key;
+    this.mend = mend;
   }
 }
 

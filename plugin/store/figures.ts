@@ -38,7 +38,11 @@ export async function currentFigures(db: Kysely<Tables>, town: string, indicator
     .where("town", "=", town)
     .$if(indicators !== undefined, (query) => query.where("indicator", "in", indicators ?? []))
     .where("replacedBy", "is", null)
-    .orderBy(["indicator", "ags", "dimensions", "date", "to"])
+    .orderBy("indicator")
+    .orderBy("ags")
+    .orderBy("dimensions")
+    .orderBy("date")
+    .orderBy("to")
     .execute();
   return rows.map((row) => version(row).figure);
 }

@@ -116,7 +116,7 @@ test("a hand-over is confirmed only when the RIS shows the file", async () => {
     (await world.parts.store.read.selectFrom("Delivery").select("state").where("id", "=", row.id).executeTakeFirstOrThrow()).state;
   expect(await state()).toBe("handed-over");
   const item = await world.parts.store.read.selectFrom("AgendaItem").select("id").where("name", "=", title).executeTakeFirstOrThrow();
-  world.ris.world.changeItem(item.id, { files: [{ name: row.title }] });
+  world.ris.world.changeItem(item.id, { attachments: [{ name: row.title, date: "2026-11-22", text: ["Blatt"] }] });
   await syncTown(world.parts, town);
   expect(await state()).toBe("confirmed");
 });
@@ -132,7 +132,7 @@ test("an item on a faction's motion needs a reason", async () => {
 
 test("a non-public item takes no sheet and stays out of every public answer", async () => {
   const key = await keyOf(secret);
-  await post(`/workbench/agenda-items/${key}/attachments`, { figures: "0123456789abcdef" }, office).expect(409);
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: "0123456789abcdef01234567.1" }, office).expect(409);
   await get(`/public/agenda-items/${key}`).expect(404);
   await section("/koeln/to0050.asp", "?__ktonr=387012").expect(204);
 });

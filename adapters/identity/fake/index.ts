@@ -18,7 +18,7 @@ export const fakeIdentity: Adapter<Identity> = {
   },
   open(settings) {
     const parsed = Settings.safeParse(settings);
-    if (!parsed.success) throw new SettingsError("identity.settings.towns", "Liste der Kommunen angeben, für die die Personen arbeiten");
+    if (!parsed.success) throw new SettingsError("towns", "Liste der Kommunen angeben, für die die Personen arbeiten");
     const file = new URL("./persons.json", import.meta.url);
     const { towns } = parsed.data;
     const choices: Person[] = Persons.parse(JSON.parse(readFileSync(file, "utf8"))).map((person) => ({ ...person, towns }));

@@ -19,7 +19,7 @@ export const table: Adapter<KimSource> = {
   },
   open(settings) {
     const parsed = Settings.safeParse(settings ?? {});
-    if (!parsed.success) throw new SettingsError("kim.settings.maxMegabytes", "Zahl größer als 0 und höchstens 100 angeben");
+    if (!parsed.success) throw new SettingsError("maxMegabytes", "Zahl größer als 0 und höchstens 100 angeben");
     const most = parsed.data.maxMegabytes * 1024 * 1024;
     return {
       async open({ bytes }) {

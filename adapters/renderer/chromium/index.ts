@@ -18,7 +18,7 @@ export const chromium: Adapter<Renderer> = {
     const parsed = Settings.safeParse(settings);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw new SettingsError(`renderer.settings.${issue?.path.join(".") ?? ""}`, issue?.message ?? "");
+      throw new SettingsError(issue?.path.join(".") ?? "", issue?.message ?? "");
     }
     const { executable, timeoutMs, parallel } = parsed.data;
     const browser = keeper(() => found(executable), log);

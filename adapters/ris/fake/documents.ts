@@ -1,13 +1,13 @@
 import { type Content, textOf } from "./content.ts";
 import { agendaContent, minutesContent } from "./minutes.ts";
 import { paperContent } from "./papers.ts";
-import type { Meeting, Paper, Town } from "./town.ts";
+import type { Item, Meeting, Paper, Town } from "./town.ts";
 
 /** A file that the simulated system offers for download. */
 export interface Document {
-  /** Made of the owner's number: 1 = meeting, 2 = paper, then that number, then the place among its files. */
+  /** Made of the owner's number: 1 = meeting, 2 = paper, 3 = agenda item, then that number, then the place among its files. */
   readonly number: number;
-  readonly owner: { readonly type: "Meeting" | "Paper"; readonly number: number };
+  readonly owner: { readonly type: "Meeting" | "Paper" | "AgendaItem"; readonly number: number };
   readonly use: "invitation" | "minutes" | "minutes-text" | "paper" | "attachment";
   readonly name: string;
   readonly extension: "html" | "txt";
@@ -65,15 +65,31 @@ export function paperDocuments(town: Town, paper: Paper): readonly Document[] {
       date: paper.date,
       content: paperContent(town, paper),
     },
-    ...paper.attachments.map(
-      ({ name, date, text }, index): Document => ({
-        ...common,
-        number: number(index + 2),
-        use: "attachment",
-        name,
-        date,
-        content: { title: name, facts: [], sections: [{ heading: null, paragraphs: text }] },
-      }),
-    ),
+    ...annexes(paper.attachments, { ...common, number: (place) => number(place + 1) }),
   ];
+}
+
+/** The files taken in at one agenda item. */
+export function itemDocuments(meeting: Meeting, item: Item): readonly Document[] {
+  return annexes(item.attachments, {
+    owner: { type: "AgendaItem", number: item.number },
+    extension: "html",
+    mediaType: "text/html",
+    created: meeting.created,
+    modified: meeting.modified,
+    number: (place) => Number(`3${item.number}${place}`),
+  });
+}
+
+type Common = Omit<Document, "number" | "use" | "name" | "date" | "content"> & { readonly number: (place: number) => number };
+
+function annexes(attachments: Item["attachments"], { number, ...common }: Common): Document[] {
+  return attachments.map(({ name, date, text }, index) => ({
+    ...common,
+    number: number(index + 1),
+    use: "attachment",
+    name,
+    date,
+    content: { title: name, facts: [], sections: [{ heading: null, paragraphs: text }] },
+  }));
 }

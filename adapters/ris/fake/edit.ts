@@ -1,5 +1,5 @@
 import type { Target } from "./backstage.ts";
-import { meetingDocuments, paperDocuments } from "./documents.ts";
+import { itemDocuments, meetingDocuments, paperDocuments } from "./documents.ts";
 import { stamp } from "./stamps.ts";
 import { consultationsOf, itemsOf } from "./state.ts";
 import { type Item, type Meeting, type NewItem, type NewMeeting, type Paper, parseItem, parseMeeting, type Town } from "./town.ts";
@@ -59,6 +59,7 @@ function buryItem(town: Town, meeting: Meeting, item: Item, now: Date): void {
     leave(town, "Consultation", { number: item.number, created }, now);
     touch(paper, now);
   }
+  for (const file of itemDocuments(meeting, item)) leave(town, "File", file, now);
   meeting.items.splice(meeting.items.indexOf(item), 1);
   leave(town, "AgendaItem", { number: item.number, created }, now);
 }

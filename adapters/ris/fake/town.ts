@@ -22,6 +22,8 @@ const itemSchema = z.strictObject({
   resolution: z.string().optional(),
   /** The paragraphs of this item in the minutes. Never filled for non-public items. */
   minutes: z.array(z.string()).default([]),
+  /** Files that the council office took in at this item: how a sheet arrives that was handed over. */
+  attachments: z.array(attachmentSchema).default([]),
 });
 
 const meetingSchema = z.strictObject({

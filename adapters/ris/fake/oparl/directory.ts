@@ -1,4 +1,4 @@
-import { meetingDocuments, paperDocuments } from "../documents.ts";
+import { itemDocuments, meetingDocuments, paperDocuments } from "../documents.ts";
 import { type Hidden, itemHidden, keyOf, type TownState } from "../state.ts";
 import type { ListType } from "./addresses.ts";
 import { bodyObject, locationObjects, systemObject, termObjects } from "./body.ts";
@@ -61,7 +61,8 @@ function addMeetings(draft: Draft): void {
     const organization = state.town.organizations.find(({ number }) => number === meeting.organization);
     if (!hidden && organization) lists.get(build.at.organizationMeetings(organization))?.push(object);
     for (const item of meeting.items) put(draft, "AgendaItem", [itemObject(build, meeting, item)], itemHidden(state, meeting, item));
-    const files = meetingDocuments(state.town, meeting).map((document) => fileObject(build, document));
+    const taken = meeting.items.filter((item) => item.public).flatMap((item) => itemDocuments(meeting, item));
+    const files = [...meetingDocuments(state.town, meeting), ...taken].map((document) => fileObject(build, document));
     put(draft, "File", files, hidden);
   }
 }

@@ -21,13 +21,19 @@ export function fileObject(build: Build, document: Document): OParlObject {
       downloadUrl: at.download({ number, extension }),
       masterFile: document.use === "minutes-text" ? sibling(2) : undefined,
       derivativeFile: document.use === "minutes" ? [sibling(3)] : undefined,
-      ...(owner.type === "Meeting" ? { meeting: [at.object("Meeting", owner.number)] } : { paper: [paperId(build, owner.number)] }),
+      ...ownerOf(build, owner),
     },
     document,
   );
 }
 
-export const embeddedFile = (build: Build, document: Document): OParlObject => embedded(fileObject(build, document), ["meeting", "paper"]);
+export const embeddedFile = (build: Build, document: Document): OParlObject =>
+  embedded(fileObject(build, document), ["meeting", "paper", "agendaItem"]);
+
+function ownerOf(build: Build, { type, number }: Document["owner"]): object {
+  if (type === "Paper") return { paper: [paperId(build, number)] };
+  return { [type === "Meeting" ? "meeting" : "agendaItem"]: [build.at.object(type, number)] };
+}
 
 function paperId(build: Build, number: number): string | undefined {
   const paper = build.state.town.papers.find((candidate: Paper) => candidate.number === number);

@@ -1,4 +1,4 @@
-import { meetingDocuments } from "../documents.ts";
+import { itemDocuments, meetingDocuments } from "../documents.ts";
 import { midnight } from "../stamps.ts";
 import { itemHidden } from "../state.ts";
 import type { Item, Meeting } from "../town.ts";
@@ -53,6 +53,7 @@ export function itemObject(build: Build, meeting: Meeting, item: Item): OParlObj
       public: item.public,
       consultation: paper && item.public ? consultationId(build, paper, item) : undefined,
       result: item.result,
+      auxiliaryFile: item.public ? itemDocuments(meeting, item).map((document) => embeddedFile(build, document)) : undefined,
       resolutionText: shape.resolutionText ? item.resolution : undefined,
       web: page && item.public && !item.heading ? web(page(item.number, meeting.number)) : undefined,
     },

@@ -1,5 +1,5 @@
 import { type Answer, htmlType } from "../answer.ts";
-import { type Document, documentText, meetingDocuments, paperDocuments } from "../documents.ts";
+import { type Document, documentText, itemDocuments, meetingDocuments, paperDocuments } from "../documents.ts";
 import { type Hidden, itemHidden, itemsOf, keyOf, type TownState } from "../state.ts";
 import { addressRules, type ObjectKind, type Page } from "./address.ts";
 import { asset, contentSecurityPolicy, looks } from "./look.ts";
@@ -67,6 +67,7 @@ function indexView({ state, root }: PageRequest): object {
 export function findDocument({ town, hidden }: TownState, number: number): Document | Hidden | undefined {
   const all = [
     ...town.meetings.flatMap((meeting) => meetingDocuments(town, meeting)),
+    ...town.meetings.flatMap((meeting) => meeting.items.filter((item) => item.public).flatMap((item) => itemDocuments(meeting, item))),
     ...town.papers.flatMap((paper) => paperDocuments(town, paper)),
   ];
   const found = all.find((candidate) => candidate.number === number);
