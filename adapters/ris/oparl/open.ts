@@ -22,7 +22,7 @@ export async function openList(list: List, reading: Reading): Promise<Opened> {
     if ("limit" in wish && first.answer.kind === "value") reading.habits.limit = "accepted";
     return first;
   }
-  if ("limit" in wish && reading.habits.limit === "untried") {
+  if ("limit" in wish && (reading.habits.limit === "untried" || !isNotOffered(first.answer.failure))) {
     const plain = await attempt(list, filter, reading);
     if (!isRefusal(plain.answer)) {
       reading.habits.limit = "refused";
