@@ -1,0 +1,71 @@
+import { clean, original } from "./extract/clean.ts";
+import { confirmed } from "./extract/conditions.ts";
+import { divided, rejoined } from "./extract/divide.ts";
+import { findings } from "./extract/find.ts";
+import type { Finding } from "./extract/finding.ts";
+import { eachLine } from "./extract/jsonl.ts";
+import { read } from "./extract/read.ts";
+import { isAnswerPaper, sectionsOf } from "./extract/sections.ts";
+import { type Outcome, settle } from "./extract/settle.ts";
+import { speakersOf } from "./extract/speakers.ts";
+import { topicsOf } from "./extract/topics.ts";
+import { townOf } from "./extract/towns.ts";
+import type { Inquiry, Passage } from "./extract/types.ts";
+
+export { type Commitment, commitments } from "./extract/commitments.ts";
+export { pseudonymise } from "./extract/pseudonymise.ts";
+export { topicsOf } from "./extract/topics.ts";
+export type { Asker, Inquiry, Passage } from "./extract/types.ts";
+
+/**
+ * Finds the oral inquiries in a passage of minutes: who asked what, and whether it was answered (facts: inquiries.md §3).
+ * Pure and synchronous; time grows in proportion to the text. What it does not find must not be taken for not asked.
+ */
+export function extract(passage: Passage): Inquiry[] {
+  const cleaned = clean(passage.text);
+  const { blocks, sentences } = read(cleaned);
+  const sections = sectionsOf(blocks, passage);
+  const town = townOf(passage);
+  const minutes = { blocks, sentences, sections, speeches: speakersOf(blocks, sections, town), town, paper: isAnswerPaper(blocks) };
+  const claims = divided(findings(minutes), sentences);
+  const found = confirmed(claims, settle(claims, minutes), minutes);
+  const inquiries = rejoined(found, settle(found, minutes));
+  const outcomes = settle(inquiries, minutes);
+  return inquiries.map((finding) => {
+    const span = original(cleaned, finding.start, finding.end);
+    return inquiryOf(finding, outcomes.get(finding), minutes.paper, { ...span, question: passage.text.slice(span.start, span.end) });
+  });
+}
+
+function inquiryOf(
+  finding: Finding,
+  outcome: Outcome | undefined,
+  paper: boolean,
+  span: Pick<Inquiry, "start" | "end" | "question">,
+): Inquiry {
+  const { askers, attribution, role } = finding.source;
+  const [first] = askers;
+  return {
+    asker: first?.asker ?? null,
+    salutation: first?.salutation ?? null,
+    role: first?.role ?? role,
+    party: first?.party ?? null,
+    askers,
+    attribution,
+    ...span,
+    kind: finding.kind,
+    answered_in_session: !paper && outcome?.answered === true,
+    answer_promised: !paper && outcome?.promised === true,
+    answered_later_in_text: paper || outcome?.later === true,
+    topics: topicsOf(span.question),
+    because: finding.because,
+  };
+}
+
+/**
+ * JSONL lines of `{ id, text, ris?, municipality_style?, gremium?, sitzung? }` in, one object each out, in the same order:
+ * `{ id, inquiries }`, or `{ line, error }` where a line cannot be read (design.md §9, `extract`).
+ */
+export function extractLines(lines: AsyncIterable<string>): AsyncIterable<object> {
+  return eachLine(lines, extract);
+}

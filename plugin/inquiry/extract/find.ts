@@ -1,0 +1,96 @@
+import { actorsOf } from "./actors.ts";
+import { direct } from "./direct.ts";
+import type { Finding } from "./finding.ts";
+import { type Introduction, introducedBy } from "./introduction.ts";
+import type { Block, Sentence } from "./read.ts";
+import { type Scene, scene } from "./scene.ts";
+import { isHinge, type Section } from "./sections.ts";
+import type { Speech } from "./speakers.ts";
+import { spoken } from "./spoken.ts";
+import { told } from "./told.ts";
+import type { Town } from "./towns.ts";
+import type { Asker } from "./types.ts";
+
+/** What the rules need to know of the text around a sentence. */
+export interface Reading {
+  readonly blocks: readonly Block[];
+  readonly town: Town;
+  readonly section: Section;
+  readonly scene: Scene;
+  /** The text is itself an answer: a letter, a paper. */
+  readonly paper: boolean;
+  /** The district body that a letter answers. */
+  readonly districtBody: Asker | null;
+  /** Who speaks, in verbatim minutes. */
+  readonly speech: Speech | null;
+  introduction: Introduction | null;
+}
+
+/** The text as far as it is read before the rules come: its blocks, their sections, who speaks. */
+export interface Minutes {
+  readonly blocks: readonly Block[];
+  readonly sentences: readonly Sentence[];
+  readonly sections: readonly Section[];
+  readonly speeches: ReadonlyMap<Sentence, Speech>;
+  readonly town: Town;
+  /** The text is itself an answer: a letter, a paper. */
+  readonly paper: boolean;
+}
+
+/** All inquiries of a text in reading order, each still with its condition, and none of them answered yet. */
+export function findings({ blocks, sections, speeches, town, paper }: Minutes): Finding[] {
+  const found: Finding[] = [];
+  const memory = scene();
+  const districtBody = paper ? districtOf(blocks) : null;
+  let introduction: Introduction | null = null;
+  for (const block of blocks) {
+    const section = sections[block.index];
+    if (!section) continue;
+    if (section.opens) introduction = null;
+    if (paper && found.length > 0 && block.sentences.some(({ lower }) => isHinge(lower))) break;
+    for (const sentence of block.sentences) {
+      const speech = speeches.get(sentence) ?? null;
+      const reading: Reading = { blocks, town, section, scene: memory, paper, districtBody, speech, introduction };
+      found.push(...inSentence(sentence, block, reading));
+      introduction = reading.introduction;
+    }
+  }
+  return found;
+}
+
+function inSentence(whole: Sentence, block: Block, reading: Reading): Finding[] {
+  const sentence = reading.speech?.from ? spokenPart(whole, reading.speech.from) : whole;
+  const actors = actorsOf(sentence.tokens, reading.town);
+  const heading = introducedBy(block, actors, reading.introduction, reading.scene);
+  if (heading) {
+    reading.introduction = heading;
+    return [];
+  }
+  const own = told(sentence, actors, reading) ?? spoken(sentence, actors, reading);
+  const found = own.length > 0 ? own : direct(sentence, block, reading);
+  const subject = actors.find(({ oblique, kind }) => !oblique && kind === "person");
+  if (subject) reading.scene.note(subject, own.length === 0 && presents.test(sentence.lower));
+  return found;
+}
+
+/** A sentence without the name and colon before it. */
+export function spokenPart(sentence: Sentence, from: number): Sentence {
+  const tokens = sentence.tokens.slice(from);
+  const text = sentence.text.slice((tokens[0]?.start ?? 0) - (sentence.tokens[0]?.start ?? 0));
+  return { ...sentence, tokens, text: tokens.length > 0 ? text : "", lower: tokens.length > 0 ? text.toLowerCase() : "" };
+}
+
+/** `BA Nr. 25`, `Bezirksausschusses des Stadtbezirkes 25`: the body whose motion a letter answers. */
+function districtOf(blocks: readonly Block[]): Asker | null {
+  for (const { sentences } of blocks) {
+    for (const { text } of sentences) {
+      const number = /(?:Stadtbezirkes|Stadtbezirks|Bezirksausschuss(?:es)?|BA Nr\.) (\d{1,2})(?!\d|\.\d)/.exec(text)?.[1];
+      if (number) return { asker: `Bezirksausschuss ${number}`, salutation: null, role: "Gremium", party: null };
+    }
+  }
+  return null;
+}
+
+/** Somebody without a role who reports or answers belongs, for the rest of the text, to the administration. */
+const presents =
+  /\b(?:stellt .*\bvor\b|führt .*\bein\b|antwortet|beantwortet|anhand (?:einer|der|ihrer|seiner)|trägt .*\bvor\b|hält .*vortrag|power-?point|präsentiert)/;

@@ -1,0 +1,52 @@
+import type { Content } from "./content.ts";
+import { phrases } from "./phrases.ts";
+import type { Rule } from "./rules.ts";
+import type { Source } from "./scene.ts";
+import type { Token } from "./tokens.ts";
+import traps from "./traps.json" with { type: "json" };
+
+const procedure = phrases(traps.procedure);
+const actions = phrases(traps.proceduralActions);
+const chairActions = phrases(traps.chairActions);
+const chairRequests = phrases(traps.chairRequests);
+const addressees = phrases(traps.addressees);
+const memberWishes = phrases(traps.memberWishes);
+const memberConsent = phrases(traps.memberConsent);
+const notices = phrases(traps.notices);
+const minutes = phrases(traps.minutesCorrection);
+const rhetorical = phrases(traps.rhetorical);
+
+/** What is looked at: who speaks, by which rule, in which words. */
+export interface Claim {
+  readonly source: Source;
+  readonly rule: Rule;
+  readonly content: Content;
+  /** From the verb to the question: whom it is put to. */
+  readonly before: readonly Token[];
+  readonly words: readonly Token[];
+}
+
+/** Is it about running the sitting, or said to the members, or in no earnest (facts: inquiries.md §3.1)? */
+export function isTrap({ source, rule, content, before, words }: Claim): boolean {
+  const text = joined(words);
+  const to = joined(before);
+  if (rhetorical.test(to) || addressees.test(to)) return true;
+  if (source.side === "administration") return true;
+  if (rule.kind === "question" && content.kind === "question") return asksMembers(source, text);
+  if (content.kind === "request") return actions.test(text) || (source.side === "chair" && chairOnly(text, content));
+  return source.side === "chair" || notices.test(text) || minutes.test(text);
+}
+
+/** The chair asks the members whether anyone objects; a member who asks the same means the same. */
+function asksMembers({ side }: Source, text: string): boolean {
+  if (side === "chair") return procedure.test(text) || (memberWishes.test(text) && /^ob /.test(text));
+  return side !== "council" && /^ob /.test(text) && (procedure.test(text) || memberConsent.test(text));
+}
+
+function chairOnly(text: string, { link }: Content): boolean {
+  return chairActions.test(text) || (link.startsWith("um ") && chairRequests.test(text));
+}
+
+export function joined(tokens: readonly Token[]): string {
+  return tokens.map(({ lower }) => lower).join(" ");
+}

@@ -1,0 +1,152 @@
+import { type Actor, actorsOf } from "./actors.ts";
+import rules from "./answers.json" with { type: "json" };
+import { phrases } from "./phrases.ts";
+import type { Scene } from "./scene.ts";
+import { subjectOf } from "./subject.ts";
+import { printed, type Token } from "./tokens.ts";
+import type { Town } from "./towns.ts";
+
+/** What some words do for the questions before them. */
+export interface Reply {
+  readonly answers: boolean;
+  readonly promises: boolean;
+  /** No figures, no knowledge: an answer, unless one is promised besides. */
+  readonly cannot: boolean;
+  /** The administration forwards, checks, mends: makes a remark an inquiry. */
+  readonly reacts: boolean;
+}
+
+/** Who had asked, and what was said since. */
+export interface Asked {
+  readonly askers: readonly string[];
+  /** Somebody has begun to answer: `Sie sagt zu …` goes on with it. */
+  readonly answering: boolean;
+  /** The words stand right behind such an answer. */
+  readonly goesOn: boolean;
+  /** The words stand right behind the question. */
+  readonly next: boolean;
+  /** They are the rest of the sentence that asks: without another subject the asker goes on. */
+  readonly ownSentence: boolean;
+  /** They begin a paragraph of their own. */
+  readonly apart: boolean;
+  /** Speaker of verbatim minutes. */
+  readonly speaker: string | null;
+  readonly town: Town;
+  readonly scene: Scene;
+}
+
+const strong = new Set(rules.verbs);
+const weak = new Set(rules.weak);
+const impersonal = phrases(rules.impersonal);
+const promise = phrases(rules.promise);
+const asksBack = phrases(rules.asksBack);
+const cannot = phrases(rules.cannot);
+const agrees = phrases(rules.agrees);
+const opinions = phrases(rules.opinions);
+const closes = phrases(rules.closes);
+const members = phrases(rules.members);
+const reaction = phrases(rules.reaction);
+/** Indirect speech without a speaker of its own goes on with the answer before it. */
+const indirect = phrases(rules.indirect);
+const annex = /^\((?:siehe |s\. |vgl\. )?anlage/;
+const silence: Reply = { answers: false, promises: false, cannot: false, reacts: false };
+
+/** Reads a sentence, or a part of one, as an answer. Its main clauses answer and promise each for itself. */
+export function replies(tokens: readonly Token[], asked: Asked): { clause: readonly Token[]; reply: Reply }[] {
+  if (tokens.length === 0) return [];
+  if (annex.test(printed(tokens))) return [{ clause: tokens, reply: { ...silence, answers: true } }];
+  if (asked.speaker !== null) return [{ clause: tokens, reply: inSpeech(tokens, asked) }];
+  let before: Speaker = asked.ownSentence ? "asker" : "nobody";
+  return mainClauses(tokens).map((clause) => {
+    const text = printed(clause);
+    const speaker: Speaker = speakerOf(clause, asked) ?? before;
+    before = speaker === "somebody" && agrees.test(text) ? "member" : speaker;
+    return { clause, reply: said(text, clause, speaker, asked) };
+  });
+}
+
+/** In verbatim minutes whoever speaks next answers, unless it is the asker again or only thanks. */
+function inSpeech(tokens: readonly Token[], { askers, speaker }: Asked): Reply {
+  const text = printed(tokens);
+  if (askers.includes(speaker ?? "") || agrees.test(text) || /\?$/.test(text) || tokens.length < 3) return silence;
+  const promises = promise.test(text);
+  const knows = !cannot.test(text);
+  return { answers: !promises && knows, promises, cannot: !knows, reacts: reaction.test(text) };
+}
+
+function mainClauses(tokens: readonly Token[]): Token[][] {
+  const found: Token[][] = [[]];
+  tokens.forEach((token, at) => {
+    const verb = tokens[at + 1]?.text ?? "";
+    if (token.text === ";" || (/^(?:und|jedoch)$/.test(token.lower) && (weak.has(verb) || strong.has(verb)))) found.push([]);
+    found.at(-1)?.push(token);
+  });
+  return found;
+}
+
+function said(text: string, clause: readonly Token[], speaker: Speaker, asked: Asked): Reply {
+  if (asksBack.test(text) || speaker === "asker") return silence;
+  if (speaker === "member") return { ...silence, answers: members.test(text) };
+  const promises = promise.test(text);
+  const reacts = reaction.test(text) && (speaker === "administration" || asked.answering || promises);
+  if (promises) return { answers: tellsMore(clause), promises, cannot: false, reacts };
+  if (cannot.test(text)) return { answers: false, promises, cannot: true, reacts };
+  return { answers: answers(text, clause, speaker, asked), promises, cannot: false, reacts };
+}
+
+function answers(text: string, clause: readonly Token[], speaker: Speaker, asked: Asked): boolean {
+  if (agrees.test(text)) return false;
+  if (speaker === "administration" || impersonal.test(text)) return true;
+  if (opinions.test(text)) return false;
+  if (speaker === "somebody") return asked.next || clause.some(({ text }) => strong.has(text));
+  if (closes.test(text)) return false;
+  return asked.goesOn ? indirect.test(text) : asked.next && asked.apart && clause.length > 4;
+}
+
+/** `erklärt, die Zahl liege bei 40, die Liste werde nachgereicht`: beside the promise something is told already. */
+function tellsMore(clause: readonly Token[]): boolean {
+  const verb = clause.findIndex(({ text }) => strong.has(text));
+  if (verb < 0) return false;
+  const segments: Token[][] = [[]];
+  for (const token of clause.slice(verb + 1)) {
+    if (token.text === ",") segments.push([]);
+    else segments.at(-1)?.push(token);
+  }
+  return segments.slice(1).some(
+    (segment) =>
+      segment.length > 3 &&
+      complete.test(
+        segment
+          .slice(0, 2)
+          .map(({ text }) => text)
+          .join(" "),
+      ) &&
+      !promise.test(printed(segment)) &&
+      !cannot.test(printed(segment)),
+  );
+}
+
+/** Begins a clause of what is told, and no relative clause. */
+const complete = /^(?:dass |man |es |[Dd](?:er|ie|as) \p{Lu}|\p{Lu})/u;
+
+type Speaker = "asker" | "member" | "administration" | "somebody" | "nobody";
+
+/** Who speaks a main clause; null if it has no subject of its own. */
+function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {
+  const verb = tokens.findIndex(({ text }) => strong.has(text) || weak.has(text));
+  const subject = verb < 0 ? null : subjectOf(tokens, actorsOf(tokens, asked.town), verb);
+  if (subject) return sideOf(subject, asked);
+  return verb > 0 && verb <= 6 && /^(?:der|die|das|ein|eine)$/.test(tokens[0]?.lower ?? "") ? "somebody" : null;
+}
+
+function sideOf({ kind, people }: Actor, { askers, answering, next, scene }: Asked): Speaker {
+  if (kind === "administration") return "administration";
+  if (kind === "pronoun") return answering || next ? "somebody" : "nobody";
+  if (kind === "body" || kind === "group") return "member";
+  if (kind !== "person") return "nobody";
+  const known = people.map(scene.recognise);
+  if (known.some(({ asker }) => askers.includes(asker))) return "asker";
+  const side = known[0]?.side;
+  if (side === "council" || side === "public") return "member";
+  return side === "either" ? "somebody" : "administration";
+}

@@ -1,0 +1,132 @@
+import { actorsOf } from "./actors.ts";
+import rules from "./answers.json" with { type: "json" };
+import type { Minutes } from "./find.ts";
+import type { Finding } from "./finding.ts";
+import { phrases } from "./phrases.ts";
+import type { Block, Sentence } from "./read.ts";
+import { type Reply, replies } from "./reply.ts";
+import { type Scene, scene } from "./scene.ts";
+import { type Targets, targetsOf } from "./targets.ts";
+
+/** What became of an inquiry in the text. */
+export interface Outcome {
+  answered: boolean;
+  promised: boolean;
+  /** It was said that nothing can be said. */
+  unknown: boolean;
+  later: boolean;
+  reacted: boolean;
+}
+
+export type Outcomes = ReadonlyMap<Finding, Outcome>;
+
+/** Questions asked since the last answer, and how far their answering has come. */
+interface Round {
+  readonly open: readonly Finding[];
+  /** The last sentence that answered or promised; -1 while nobody has. */
+  readonly replied: number;
+  /** A note added after the sitting has begun. */
+  readonly noted: boolean;
+  /** Sentence of the last question. */
+  readonly last: number;
+}
+
+const later = phrases(rules.later);
+const start: Round = { open: [], replied: -1, noted: false, last: -1 };
+
+/** Reads the text again, for the answers: which inquiries were answered in the sitting, promised an answer, answered later. */
+export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes {
+  const outcomes = new Map(
+    findings.map((finding): [Finding, Outcome] => [
+      finding,
+      { answered: false, promised: false, unknown: false, later: false, reacted: false },
+    ]),
+  );
+  const bySentence = Map.groupBy(findings, ({ sentence }) => sentence);
+  const memory = scene();
+  const past: Finding[] = [];
+  let round = start;
+  for (const block of minutes.blocks) {
+    if (minutes.sections[block.index]?.opens) round = start;
+    for (const sentence of block.sentences) {
+      const here = bySentence.get(sentence.index) ?? [];
+      if (here.length > 0) round = asked(round, here, block);
+      past.push(...here);
+      if (past.length > 0 && later.test(sentence.lower)) round = { ...round, noted: true };
+      if (round.open.length > 0) round = heard(sentence, here, round, past, { minutes, memory, outcomes });
+      const subject = actorsOf(sentence.tokens, minutes.town).find(({ oblique, kind }) => !oblique && kind === "person");
+      if (subject) memory.note(subject, false);
+    }
+  }
+  for (const outcome of outcomes.values()) outcome.answered ||= outcome.unknown && !outcome.promised;
+  return outcomes;
+}
+
+/** New questions close the round if it is being answered, or if each item of a list has its own asker. */
+function asked(round: Round, here: readonly Finding[], { marker }: Block): Round {
+  const fresh = round.replied >= 0 || (marker !== null && here.some(({ by }) => by !== "listed"));
+  return { open: [...(fresh ? [] : round.open), ...here], replied: -1, noted: false, last: here[0]?.sentence ?? -1 };
+}
+
+interface Desk {
+  readonly minutes: Minutes;
+  readonly memory: Scene;
+  readonly outcomes: Map<Finding, Outcome>;
+}
+
+/** Takes a sentence as an answer; of one that asks, only what stands behind the question, or around a question told as a noun. */
+function heard(
+  sentence: Sentence,
+  here: readonly Finding[],
+  round: Round,
+  past: readonly Finding[],
+  { minutes, memory, outcomes }: Desk,
+): Round {
+  const last = here.at(-1);
+  if (last?.by === "listed") return round;
+  const speech = minutes.speeches.get(sentence);
+  const words = sentence.tokens
+    .slice(speech?.from ?? 0)
+    .filter(({ start, end }) => !last || start >= last.end || (last.by === "told" && end <= last.start));
+  const askers = round.open.flatMap(({ source }) => source.askers.map(({ asker }) => asker));
+  const next = last !== undefined || sentence.index === round.last + 1;
+  const goesOn = round.replied >= 0 && sentence.index === round.replied + 1;
+  const apart = minutes.blocks[sentence.block]?.sentences[0] === sentence;
+  const context = {
+    askers,
+    answering: round.replied >= 0,
+    goesOn,
+    next,
+    ownSentence: last?.by === "spoken",
+    apart,
+    speaker: speech?.person.asker ?? null,
+    town: minutes.town,
+    scene: memory,
+  };
+  const own = here.filter(({ whole }) => whole === last?.whole);
+  return replies(words, context).reduce((state, { clause, reply }) => {
+    const targets = last ? { findings: last.whole ? own : [last], singled: false } : targetsOf(clause, round.open, past, minutes.town);
+    return mark(reply, targets, state, sentence, outcomes);
+  }, round);
+}
+
+function mark(reply: Reply, { findings, singled }: Targets, round: Round, sentence: Sentence, outcomes: Map<Finding, Outcome>): Round {
+  const tells = reply.answers || reply.promises || reply.cannot;
+  if (!tells && !reply.reacts && !round.noted) return round;
+  const questions = findings.some(({ kind }) => kind === "question");
+  for (const finding of findings) {
+    const outcome = outcomes.get(finding);
+    if (!outcome) continue;
+    const answers = reply.answers && !(questions && finding.kind === "request");
+    if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });
+    if (round.noted) outcome.later = true;
+    else
+      Object.assign(outcome, {
+        answered: outcome.answered || answers,
+        promised: outcome.promised || reply.promises,
+        unknown: outcome.unknown || reply.cannot,
+      });
+    outcome.reacted ||= reply.reacts;
+  }
+  return { ...round, replied: tells ? sentence.index : round.replied };
+}

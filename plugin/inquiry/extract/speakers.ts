@@ -1,0 +1,44 @@
+import { actorsOf } from "./actors.ts";
+import type { Person } from "./people.ts";
+import type { Block, Sentence } from "./read.ts";
+import type { Section } from "./sections.ts";
+import type { Town } from "./towns.ts";
+
+/** Who speaks a sentence in verbatim minutes, and at which token the speech begins. */
+export interface Speech {
+  readonly person: Person;
+  readonly from: number;
+}
+
+/**
+ * Verbatim minutes set the name on a line of its own or before a colon (Berlin-Mitte, Kleinmachnow; facts: inquiries.md §1
+ * no. 4). Its speaker holds until the next name, heading or sentence told in the third person.
+ */
+export function speakersOf(blocks: readonly Block[], sections: readonly Section[], town: Town): Map<Sentence, Speech> {
+  const speeches = new Map<Sentence, Speech>();
+  let current: Person | null = null;
+  for (const block of blocks) {
+    if (sections[block.index]?.opens) current = null;
+    const [first] = block.sentences;
+    const named = first ? nameBefore(first, town) : null;
+    if (named) current = named.person;
+    else if (first && toldInThirdPerson(first, town)) current = null;
+    if (!current) continue;
+    for (const sentence of block.sentences) speeches.set(sentence, { person: current, from: sentence === first && named ? named.from : 0 });
+  }
+  return speeches;
+}
+
+/** `Frau Dr. X` alone, or `Frau Dr. X: …`. */
+function nameBefore({ tokens }: Sentence, town: Town): { person: Person; from: number } | null {
+  const [actor] = actorsOf(tokens.slice(0, 16), town);
+  const [person, second] = actor?.people ?? [];
+  if (!actor || !person?.named || second || actor.from > 0) return null;
+  if (actor.to === tokens.length) return { person, from: actor.to };
+  return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
+}
+
+function toldInThirdPerson({ tokens, ending }: Sentence, town: Town): boolean {
+  const [actor] = actorsOf(tokens.slice(0, 16), town);
+  return ending === "." && actor?.kind === "person" && actor.from === 0 && /^\p{Ll}+t(?:e|en)?$/u.test(tokens[actor.to]?.text ?? "");
+}

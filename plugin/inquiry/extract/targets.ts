@@ -1,0 +1,57 @@
+import { actorsOf } from "./actors.ts";
+import rules from "./answers.json" with { type: "json" };
+import type { Finding } from "./finding.ts";
+import { phrases } from "./phrases.ts";
+import { printed, type Token } from "./tokens.ts";
+import type { Town } from "./towns.ts";
+
+const all = phrases(rules.all);
+const latter = phrases(rules.latter);
+const ordinals = Object.entries(rules.ordinals).map(([words, index]) => ({
+  words: phrases([`${words} frage|punkt|teil|aspekt|teilfrage`, `frage|punkt ${index + 1}`, `zu ${index + 1}`]),
+  index,
+}));
+
+/** Which questions an answer is for. */
+export interface Targets {
+  readonly findings: readonly Finding[];
+  /** It says so itself (`Zur zweiten Frage`, `Zur Frage von X`): what was said to all before does not count for these. */
+  readonly singled: boolean;
+}
+
+/** The open questions, unless the clause names one by its asker, by number, as the last, or by its subject. */
+export function targetsOf(clause: readonly Token[], open: readonly Finding[], past: readonly Finding[], town: Town): Targets {
+  const text = printed(clause);
+  const one = (findings: readonly Finding[]): Targets => ({
+    findings,
+    singled: findings.length < open.length || !open.includes(findings[0] as Finding),
+  });
+  const named = byAsker(clause, past, town);
+  if (named.length > 0) return one(named);
+  if (all.test(text)) return { findings: open, singled: false };
+  if (latter.test(text)) return one(open.slice(-1));
+  const ordinal = ordinals.find(({ words }) => words.test(text));
+  const numbered = ordinal ? open[ordinal.index] : bySubject(clause, open);
+  return numbered ? one([numbered]) : { findings: open, singled: false };
+}
+
+/** `Zur Frage von Herrn X`, `antwortet Herrn X`: the last questions of that person. */
+function byAsker(tokens: readonly Token[], past: readonly Finding[], town: Town): readonly Finding[] {
+  const mentioned = actorsOf(tokens, town).flatMap(({ kind, people, oblique, from }) => {
+    const owner = [tokens[from - 1], tokens[from - 2]].some((token) => /frage$/.test(token?.lower ?? ""));
+    return kind === "person" && (owner || oblique || people[0]?.oblique === true) ? people.map(({ asker }) => asker) : [];
+  });
+  if (mentioned.length === 0) return [];
+  const theirs = past.filter(({ source }) => source.askers.some(({ asker }) => mentioned.includes(asker)));
+  const last = theirs.at(-1);
+  return theirs.filter(({ sentence }) => sentence === last?.sentence);
+}
+
+/** `…; zur Ausweitung werde berichtet`: the only open question that speaks of it. */
+function bySubject(tokens: readonly Token[], open: readonly Finding[]): Finding | null {
+  const at = tokens[0]?.text === ";" || tokens[0]?.lower === "und" ? 1 : 0;
+  if (open.length < 2 || !/^(?:zu|zum|zur|hinsichtlich|bezüglich|über|betreffend)$/.test(tokens[at]?.lower ?? "")) return null;
+  const stems = tokens.slice(at + 1, at + 6).flatMap(({ text, lower }) => (/^\p{Lu}\p{L}{4,}/u.test(text) ? [lower.slice(0, 7)] : []));
+  const about = open.filter(({ words }) => stems.some((stem) => words.includes(stem)));
+  return about.length === 1 ? (about[0] ?? null) : null;
+}

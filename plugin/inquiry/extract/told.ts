@@ -1,0 +1,60 @@
+import type { Actor } from "./actors.ts";
+import answers from "./answers.json" with { type: "json" };
+import { trimmed } from "./clause.ts";
+import type { Reading } from "./find.ts";
+import type { Finding } from "./finding.ts";
+import { sourceOfActor } from "./introduction.ts";
+import { isTrap, joined } from "./judge.ts";
+import { type NounAct, nounAct } from "./noun-acts.ts";
+import { phrases } from "./phrases.ts";
+import type { Sentence } from "./read.ts";
+import { collective, type Source } from "./scene.ts";
+import traps from "./traps.json" with { type: "json" };
+
+const earlier = phrases(traps.earlier);
+const answering = new Set([...answers.verbs, ...answers.weak].filter((verb) => !answers.auxiliaries.includes(verb)));
+const impersonal = phrases(answers.impersonal);
+const repliesTo = phrases(traps.repliesTo);
+const rule = { name: "Nachfrage von", kind: "question", content: [] } as const;
+
+/**
+ * Inquiries told as a noun, mostly with their answer: `Auf Nachfrage von X, ob …, erläutert Y`, `Die Frage von X nach …
+ * wird verneint`. Null where the sentence has none, so that its verbs are looked at.
+ */
+export function told(sentence: Sentence, actors: readonly Actor[], reading: Reading): Finding[] | null {
+  const { tokens } = sentence;
+  const act = sentence.ending === ":" ? null : nounAct(tokens, actors);
+  if (!act || !tellsOf(act, sentence)) return null;
+  const source = sourceOf(act, reading);
+  if (!source) return act.fronted ? [] : null;
+  const link = act.content?.link ?? "Antwort ohne Fragetext";
+  const { from, to } = trimmed(tokens, act.content?.from ?? act.phrase.from, act.content?.to ?? act.phrase.to);
+  const content = { from, to, kind: "question", link } as const;
+  if (isTrap({ source, rule, content, before: [], words: tokens.slice(from, to) })) return [];
+  const start = tokens[from]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? start;
+  const because = `${tokens[act.noun]?.text} von … ${link}`;
+  const when = act.definite && !act.again && !/^(?:ob|w)/.test(link) ? "reference" : null;
+  return [
+    { start, end, kind: "question", because, source, sentence: sentence.index, when, words: joined(tokens.slice(from, to)), by: "told" },
+  ];
+}
+
+/** With a question text it counts anywhere; without one only where the sentence goes on with the answer. */
+function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
+  if (act.content) return act.fronted || act.actor !== null || act.impersonal;
+  if (act.actor?.people[0]?.named && repliesTo.test(lower)) return !earlier.test(lower);
+  if (!act.fronted || act.plural || earlier.test(lower) || /schriftliche/.test(lower)) return false;
+  if (!act.actor && !act.impersonal && (tokens[0]?.lower !== "auf" || !/^(?:nach|rück)frage$/.test(tokens[act.noun]?.lower ?? "")))
+    return false;
+  return tokens.slice(act.phrase.to).some(({ text }) => answering.has(text)) || impersonal.test(lower);
+}
+
+function sourceOf({ actor, content, plural }: NounAct, { scene, section }: Reading): Source | null {
+  const kind = actor?.kind;
+  if (kind === "administration" || kind === "nobody") return null;
+  if (kind === "person" || kind === "group") return sourceOfActor(actor, scene);
+  if (kind === "pronoun") return null;
+  if (kind === "public" && !section.citizens) return null;
+  return content || !plural ? collective(section.citizens ? "Einwohner" : null) : null;
+}
