@@ -69,6 +69,9 @@ describeInBrowser("panel", () => {
         );
       });
     }
+    app.get("/open", (request, response) => {
+      response.type("html").send(sessionNet(`<script type="module" src="${request.query.from}/panel/panel.js"></script>`));
+    });
     server = await listen(app);
     browser = await launch();
   });
@@ -96,6 +99,8 @@ describeInBrowser("panel", () => {
     await page.waitForLoadState("networkidle");
     await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   };
+  const borderOf = (page: Page) =>
+    page.evaluate("getComputedStyle(document.querySelector('kim-sheet').shadowRoot.querySelector('section')).borderTopWidth");
   const before = (page: Page) => page.evaluate("document.querySelector('kim-sheet').previousElementSibling?.className");
 
   test("SessionNet: once, behind the vendor's content, one level below, one request without cookie, session and referrer", async () => {
@@ -219,13 +224,32 @@ describeInBrowser("panel", () => {
       stylesReachable = reachable;
       const { page } = await visit("to0050.asp?__ktonr=4711");
       await shown(page).waitFor();
-      await expect
-        .poll(() =>
-          page.evaluate("getComputedStyle(document.querySelector('kim-sheet').shadowRoot.querySelector('section')).borderTopWidth"),
-        )
-        .toBe("4px");
+      await expect.poll(() => borderOf(page)).toBe("4px");
       const adopted = await page.evaluate("document.querySelector('kim-sheet').shadowRoot.adoptedStyleSheets.length");
       expect(adopted).toBe(reachable ? 6 : 0);
+      await page.context().close();
+    }
+  });
+
+  test("works from another host that allows this one, and shows nothing where that host does not", async () => {
+    for (const allowed of [true, false]) {
+      const app = express();
+      app.use("/panel", (_request, response, next) => {
+        if (allowed) response.set("Access-Control-Allow-Origin", server.url);
+        next();
+      });
+      app.get("/panel/section", (_request, response) => void response.type("html").send(panelSection(sheet(), { address, level: 2 })));
+      app.use("/panel", express.static("plugin/panel"));
+      app.use("/look", express.static("templates/look"));
+      await using elsewhere = await listen(app);
+      const { page } = await visit(`open?from=${elsewhere.url}`);
+      if (allowed) {
+        await shown(page).waitFor();
+        await expect.poll(() => borderOf(page)).toBe("4px");
+      } else {
+        await rest(page);
+        expect(await page.locator("kim-sheet").count()).toBe(0);
+      }
       await page.context().close();
     }
   });
