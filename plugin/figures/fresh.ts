@@ -15,7 +15,7 @@ export function isOldStatement({ asOf, validUntil }: Pick<Statement, "asOf" | "v
 }
 
 /** Whole calendar months from one day to another, both `YYYY-MM-DD`. */
-function monthsBetween(from: string, to: string): number {
+export function monthsBetween(from: string, to: string): number {
   const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split("-").map(Number);
   const [toYear = 0, toMonth = 0, toDay = 0] = to.split("-").map(Number);
   return (toYear - fromYear) * 12 + toMonth - fromMonth - (toDay < fromDay ? 1 : 0);

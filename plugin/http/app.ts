@@ -25,7 +25,7 @@ export function app(context: AppContext): Express {
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy }, crossOriginResourcePolicy: { policy: "cross-origin" } }),
   );
   server.use(measured(context.metrics));
-  server.use("/look", assets("../../templates/look/", /\.(css|svg|woff2)$/));
+  server.use("/look", embedding(context), assets("../../templates/look/", /\.(css|svg|woff2)$/));
   server.use("/panel", embedding(context), assets("../panel/", /\.(js|css)$/));
   server.use(
     rateLimit({ windowMs: 60_000, limit: context.config.installation.requestsPerMinute, standardHeaders: "draft-8", legacyHeaders: false }),

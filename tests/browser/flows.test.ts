@@ -44,14 +44,14 @@ const picture = (page: Page, name: string) => page.screenshot({ path: `${shots}/
 
 test("the agenda flow: from the council page over the workbench back into the council page, printed on one page", async () => {
   const visitor = await person(null);
-  const address = `${world.ris.url}/koeln/to0050.asp?__ktonr=387004`;
+  const address = `${world.ris.url}/koeln/to0050.asp?__ktonr=387005`;
   await visitor.page.goto(address);
   await visitor.page.waitForLoadState("networkidle");
   expect(await visitor.page.locator("kim-sheet").count()).toBe(0);
 
   const office = await person("council-office");
   await picture(office.page, "workbench-today");
-  await office.page.getByRole("link", { name: "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026" }).first().click();
+  await office.page.getByRole("link", { name: "Chancen-Aufenthaltsrecht: Übergänge in §§ 25a und 25b AufenthG und auslaufende Titel" }).first().click();
   await picture(office.page, "workbench-agenda-item");
   await office.page.getByRole("button", { name: "Zur Freigabe vorschlagen" }).click();
   await office.page.getByText("vorgeschlagen", { exact: true }).first().waitFor();

@@ -2,6 +2,7 @@ import { approve, reject, withdraw } from "../../agenda/approve.ts";
 import { attach, fromAdministration } from "../../agenda/attach.ts";
 import { candidatesOf } from "../../agenda/candidates.ts";
 import { publicPage } from "../../agenda/print.ts";
+import { suggest } from "../../agenda/suggest.ts";
 import { choose } from "../../figures/choose.ts";
 import { subjects } from "../../figures/topics.ts";
 import { today } from "../../ports/clock.ts";
@@ -32,7 +33,8 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const town = townOf(context, item.town);
   const candidates = (await candidatesOf(store.read, town.key, [item])).get(item.id) ?? [];
   const matched = candidates.map(({ topic }) => topic);
-  const facts = await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: today(clock) });
+  const day = today(clock);
+  const facts = suggest(await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: day }), day);
   const attachments = await attachmentsOf(store.read, town.key, item.id);
   const sent = await Promise.all(attachments.map(({ id }) => deliveries(store.read, { towns: [town.key], subjectId: id })));
   const versions = attachments.map((version, index) => ({ ...version, deliveries: sent[index] }));

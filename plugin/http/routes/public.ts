@@ -33,7 +33,8 @@ export const panelSection: Operation = async (context, request, response) => {
   const towns = [...context.config.towns.values()].map((town) => ({ town, ris: context.ris(town.key) }));
   const key = await resolve(context.store.read, towns, { host, path, query });
   const attachment = key ? await publicAttachment(context.store.read, key) : null;
-  response.set("Cache-Control", "public, max-age=60");
+  // Asked again each time (with an ETag): what is withdrawn must be gone at once, what is approved be there.
+  response.set("Cache-Control", "no-cache");
   if (!attachment || !key) return void response.status(204).end();
   response.type("html").send(sectionOf(attachment.sheet, { address: addressOf(context, key), level: Number(level ?? 2) }));
 };
