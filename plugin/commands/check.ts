@@ -4,9 +4,9 @@ import type { Health } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
 import { UpstreamError } from "../ports/errors.ts";
 import { openStore } from "../store/store.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
-import type { CommandContext, ExitStatus } from "./program.ts";
 
 /** `check`: the configuration and every foreign system, one line each; 1 when one of them does not answer as it should. */
 export async function check({ registry, env }: CommandContext, options: { config: string; json?: boolean }): Promise<ExitStatus> {

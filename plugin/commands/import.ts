@@ -7,9 +7,9 @@ import { systemClock } from "../ports/clock.ts";
 import { Refusal } from "../refusal.ts";
 import { migrate } from "../store/migrations.ts";
 import { openStore } from "../store/store.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
-import type { CommandContext, ExitStatus } from "./program.ts";
 
 interface Options {
   config: string;

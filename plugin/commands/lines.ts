@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { matchLines } from "../agenda/match.ts";
 import { commitments, extract, extractLines } from "../inquiry/extract.ts";
 import { readMinutes } from "../inquiry/minutes.ts";
-import type { CommandContext, ExitStatus } from "./program.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 
 /** `match FILE`: one JSON line per input line, in the same order; 1 if a line could not be read. */
 export const matchFile = (_context: CommandContext, file: string): Promise<ExitStatus> => print(matchLines(linesOf(file)));

@@ -1,7 +1,7 @@
 import { readConfig } from "../config.ts";
 import { migrate } from "../store/migrations.ts";
 import { openStore } from "../store/store.ts";
-import type { CommandContext, ExitStatus } from "./program.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 
 /** `migrate`: brings the schema up to date and names the steps taken. */
 export async function migrateStore({ env }: CommandContext, options: { config: string; json?: boolean }): Promise<ExitStatus> {

@@ -7,6 +7,7 @@ import { Refusal } from "../refusal.ts";
 import { StoreInUse } from "../store/store.ts";
 import { version } from "../version.ts";
 import { check } from "./check.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 import { demo } from "./demo.ts";
 import { draft } from "./draft.ts";
 import { importTable } from "./import.ts";
@@ -14,15 +15,6 @@ import { extractFile, matchFile } from "./lines.ts";
 import { migrateStore } from "./migrate.ts";
 import { serveForever } from "./run.ts";
 import { syncRis } from "./sync.ts";
-
-/** 0 done, 1 done with findings, 2 refused with one sentence on standard error. */
-export type ExitStatus = 0 | 1 | 2;
-
-/** What every command is given beside its own arguments. */
-export interface CommandContext {
-  readonly registry: Registry;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 type Run = <Given extends unknown[]>(
   act: (context: CommandContext, ...given: Given) => Promise<ExitStatus>,

@@ -1,7 +1,7 @@
 import { readConfig } from "../config.ts";
 import { systemClock } from "../ports/clock.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
 import { stderrLog } from "./log.ts";
-import type { CommandContext, ExitStatus } from "./program.ts";
 import { serve } from "./serve.ts";
 
 /** `serve`: until it is told to stop. */

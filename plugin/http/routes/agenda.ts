@@ -11,9 +11,10 @@ import { type AgendaItemView, agendaItem, agendaItems } from "../../store/agenda
 import { type Attachment, attachment, attachmentsOf } from "../../store/attachments.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { assertTown, signedIn } from "../auth.ts";
-import { type AppContext, townOf } from "../context.ts";
+import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 import { listOf } from "./form.ts";
 
 /** The items of the coming sittings with their candidates. */

@@ -4,9 +4,9 @@ import { Refusal } from "../../refusal.ts";
 import { currentFigures } from "../../store/figures.ts";
 import { currentStatements } from "../../store/statements.ts";
 import { signedIn } from "../auth.ts";
-import { townOf } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 import { uploaded } from "./form.ts";
 
 /** What the data office delivers and vouches for. */

@@ -8,9 +8,10 @@ import { deliveries } from "../../store/deliveries.ts";
 import { sittingsOf } from "../../store/meetings.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import { assertTown, signedIn } from "../auth.ts";
-import { type AppContext, townOf } from "../context.ts";
+import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 
 export const casesPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);

@@ -3,9 +3,10 @@ import { type NewMinutes, register } from "../../inquiry/register.ts";
 import { Refusal } from "../../refusal.ts";
 import { protocolOf, sittingsOf } from "../../store/meetings.ts";
 import { signedIn } from "../auth.ts";
-import { type AppContext, townOf } from "../context.ts";
+import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 import { itemFor } from "./agenda.ts";
 import { uploaded } from "./form.ts";
 

@@ -1,7 +1,7 @@
 import { version } from "../../version.ts";
-import { townOf } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 
 export const live: Operation = (_context, _request, response) => {
   response.json({ ok: true, version });

@@ -4,9 +4,10 @@ import { agendaItems } from "../../store/agenda-items.ts";
 import { cases } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { signedIn } from "../auth.ts";
-import { type AppContext, townOf } from "../context.ts";
+import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
+import { townOf } from "../town.ts";
 
 /** The first page of the morning: per town what waits for an answer, which items want a sheet, which deliveries want a person. */
 export const todayPage: Operation = async (context, request, response) => {
