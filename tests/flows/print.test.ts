@@ -302,6 +302,17 @@ describe("chart", () => {
       expect(y - (ys[index] ?? 0), "names do not cover each other").toBeGreaterThanOrEqual(14);
   });
 
+  test("a series without a known value is named, not drawn", () => {
+    const dates = ["2022-12-31", "2023-12-31", "2024-12-31"];
+    const { lines, names, bands, undrawn } = drawn([], {
+      series: [
+        { label: "weiblich", points: dates.map((date) => point(date, 10)) },
+        { label: "divers", points: dates.map((date) => point(date, null)) },
+      ],
+    });
+    expect([lines.length, names.length, bands.length, undrawn]).toEqual([1, 1, 0, ["divers"]]);
+  });
+
   test("nothing lies outside the drawing, and written values keep apart", () => {
     for (const table of sheetView(kreisSheet()).tables) {
       const { chart: one } = table;

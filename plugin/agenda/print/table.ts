@@ -7,7 +7,7 @@ import { chartInput } from "./chart-input.ts";
 import { day, type Grid } from "./grids.ts";
 import { areaText, methodText, statusText, webAddress } from "./wording.ts";
 
-export interface Cell {
+interface Cell {
   readonly text: string;
   /** What a sign stands for, for those who hear the page. Null for a number. */
   readonly meaning: string | null;

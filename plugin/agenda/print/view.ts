@@ -7,7 +7,7 @@ import { grids } from "./grids.ts";
 import { type TableView, tableView } from "./table.ts";
 import { webAddress } from "./wording.ts";
 
-export interface StatementView {
+interface StatementView {
   readonly topic: string;
   readonly paragraphs: readonly string[];
   readonly asOf: string;
