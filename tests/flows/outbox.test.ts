@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { cmis } from "../../adapters/ecm/cmis/index.ts";
+import { fakeEcm } from "../../adapters/ecm/fake/index.ts";
+import { deliverNext, type WorkerContext } from "../../plugin/outbox/worker.ts";
+import { type Clock, systemClock } from "../../plugin/ports/clock.ts";
+import { silent } from "../../plugin/ports/log.ts";
+import { migrate } from "../../plugin/store/migrations.ts";
+import { openStore } from "../../plugin/store/store.ts";
+import { queued } from "../fixtures/outbox.ts";
+
+let ecm: Awaited<ReturnType<typeof fakeEcm.listen>>;
+let folder: string;
+let now = new Date("2026-11-22T08:00:00Z");
+const clock: Clock = { now: () => now };
+beforeEach(async () => {
+  ecm = await fakeEcm.listen({ port: 0 });
+  folder = mkdtempSync(join(tmpdir(), "kim-outbox-"));
+  now = new Date("2026-11-22T08:00:00Z");
+});
+afterEach(async () => {
+  await ecm[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+async function filing(count: number) {
+  const store = openStore(":memory:");
+  await migrate(store.read);
+  await store.write((transaction) => transaction.insertInto("Delivery").values(queued(count)).execute());
+  const driver = cmis.open({ ...ecm.world.connection, deadlineSeconds: 1 }, { clock: systemClock, log: silent });
+  let rendered = 0;
+  const context: WorkerContext = {
+    ...{ store, clock, log: silent },
+    ecm: (_town, target) => (target === "e-akte" ? driver : undefined),
+    async outgoing(delivery) {
+      return {
+        folder: ["Musterstadt", "Rat"],
+        metadata: {},
+        async render() {
+          rendered++;
+          return { bytes: Buffer.from(`${delivery.title} ${Math.random()}`), mediaType: "text/plain", extension: "txt" };
+        },
+      };
+    },
+  };
+  return {
+    context,
+    rendered: () => rendered,
+    states: async () =>
+      (await store.read.selectFrom("Delivery").select(["state", "code", "attempts"]).orderBy("id").execute()).map(({ state, code }) => [
+        state,
+        code,
+      ]),
+    later: (minutes: number) => {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+test("a document is filed, read back and confirmed, and nothing is left to do", async () => {
+  await using work = await filing(1);
+  expect(await deliverNext(work.context)).toBe(true);
+  expect(await work.states()).toEqual([["confirmed", null]]);
+  expect(await deliverNext(work.context)).toBe(false);
+});
+
+test("a timeout after the ECM has accepted leaves one document and, after a look, a confirmed delivery", async () => {
+  await using work = await filing(1);
+  ecm.world.mishaps.add({ happens: "silence", done: true });
+  await deliverNext(work.context);
+  expect((await work.states())[0]?.[0]).toBe("uncertain");
+  expect(await deliverNext(work.context)).toBe(false);
+  work.later(5);
+  await deliverNext(work.context);
+  expect(await work.states()).toEqual([["confirmed", null]]);
+  expect(ecm.world.documents()).toHaveLength(1);
+  expect(work.rendered()).toBe(1);
+}, 20_000);
+
+test("an ECM that is away is tried again later, then given to a person; one that refuses, at once", async () => {
+  await using work = await filing(1);
+  ecm.world.mishaps.add({ happens: "unavailable", operation: "*", times: 1_000 });
+  for (let attempt = 1; attempt <= 8; attempt++) {
+    expect(await deliverNext(work.context)).toBe(true);
+    work.later(90);
+  }
+  expect((await work.states())[0]?.[0]).toBe("failed");
+  work.later(100_000);
+  expect(await deliverNext(work.context)).toBe(false);
+  expect(ecm.world.documents()).toEqual([]);
+});
+
+test("a target that nobody configured is a person's matter, with a code", async () => {
+  await using work = await filing(1);
+  await work.context.store.write((transaction) => transaction.updateTable("Delivery").set({ target: "weg" }).execute());
+  await deliverNext(work.context);
+  expect(await work.states()).toEqual([["failed", "target-missing"]]);
+});
+
+test("killed again and again while it files: every document is there once, and the store agrees", async () => {
+  const count = 40;
+  const path = join(folder, "kim.db");
+  {
+    await using store = openStore(path);
+    await migrate(store.read);
+    await store.write((transaction) => transaction.insertInto("Delivery").values(queued(count)).execute());
+  }
+  ecm.world.mishaps.add({ happens: "silence", done: true, times: 3 });
+  const start = () =>
+    spawn("node", ["tests/fixtures/outbox-worker.ts", path, JSON.stringify(ecm.world.connection)], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+  let kills = 0;
+  for (let child: ChildProcess = start(); ; child = start()) {
+    const ended = once(child, "exit");
+    const done = await Promise.race([
+      ended.then(([code]) => code === 0),
+      sleep(kills < 12 ? 350 + ((kills * 137) % 400) : 60_000).then(() => false),
+    ]);
+    if (done) break;
+    child.kill("SIGKILL");
+    await ended;
+    if (++kills > 30) throw new Error("does not finish");
+  }
+  expect(kills).toBeGreaterThan(3);
+  expect(ecm.world.documents()).toHaveLength(count);
+  expect(new Set(ecm.world.documents().map(({ name }) => name)).size).toBe(count);
+  await using store = openStore(path);
+  const rows = await store.read.selectFrom("Delivery").select("state").execute();
+  expect(rows.map(({ state }) => state)).toEqual(Array(count).fill("confirmed"));
+}, 120_000);
