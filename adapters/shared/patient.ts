@@ -4,16 +4,16 @@ import { statusFailure } from "./http/failure.ts";
 import type { Outbound, OutboundRequest, Reply } from "./http.ts";
 
 /**
- * Makes calls that only read again when they failed for a passing reason: three tries, waiting longer each time and as long as
- * `Retry-After` asks (at most a minute). After six failures in a row the system is taken to be down and is left alone for a minute:
+ * Makes calls that only read again when they failed for a passing reason: three tries, waiting `firstWaitMs`, then four times that, and at least
+ * as long as `Retry-After` asks (at most a minute). After six failures in a row the system is taken to be down and is left alone for a minute:
  * code `unavailable`. Not for calls that change something: those are repeated by the outbox, which looks first.
  */
-export function patient(http: Outbound, system: string): (request: OutboundRequest) => Promise<Reply> {
+export function patient(http: Outbound, system: string, firstWaitMs = 500): (request: OutboundRequest) => Promise<Reply> {
   const passing = handleWhen((error) => error instanceof UpstreamError && error.kind === "transient" && error.code !== "aborted");
   const asked = new WeakMap<Error, number>();
   const backoff = new DelegateBackoff((context: { attempt: number; result: object }) => {
     const error = "error" in context.result ? (context.result.error as Error) : undefined;
-    return Math.max(250 * 4 ** (context.attempt - 1), (error && asked.get(error)) ?? 0);
+    return Math.max(firstWaitMs * 4 ** (context.attempt - 1), (error && asked.get(error)) ?? 0);
   });
   const policy = wrap(
     retry(passing, { maxAttempts: 2, backoff }),

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { allowList } from "../../adapters/shared/http/hosts.ts";
 import { throttle } from "../../adapters/shared/http/throttle.ts";
 import { type OutboundOptions, type OutboundRequest, outbound } from "../../adapters/shared/http.ts";
+import { patient } from "../../adapters/shared/patient.ts";
 import { UpstreamError } from "../../plugin/ports/errors.ts";
 import { type Log, silent } from "../../plugin/ports/log.ts";
 
@@ -261,5 +262,25 @@ describe("what goes wrong on the way", () => {
     expect((await http1.send(request(`${direct}/`))).bytes.toString()).toBe("direct");
     expect((await http1.send(request("http://ris.example/oparl"))).bytes.toString()).toBe("through the proxy");
     expect(seen).toEqual(["http://ris.example/oparl"]);
+  });
+});
+
+describe("asking again", () => {
+  test("three tries for a passing failure, one for a lasting one, none once the system is taken to be down", async () => {
+    const asked: string[] = [];
+    const url = await http((incoming, reply) => {
+      asked.push(incoming.url ?? "");
+      const status = Number(incoming.url?.slice(1, 4));
+      reply.writeHead(asked.length === 3 ? 200 : status, { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" }).end("ok");
+    });
+    const send = patient(client(url), "test/http", 1);
+    expect((await send(request(`${url}/503`))).bytes.toString()).toBe("ok");
+    expect(await failing(send(request(`${url}/404`)))).toBe("status-404 permanent");
+    expect((await send(request(`${url}/404`, { accept: (status) => status === 404 }))).status).toBe(404);
+    expect(asked).toEqual(["/503", "/503", "/503", "/404", "/404"]);
+    for (const path of ["/500", "/429"]) expect(await failing(send(request(url + path)))).toBe(`status-${path.slice(1)} transient`);
+    expect(asked).toHaveLength(11);
+    expect(await failing(send(request(`${url}/500`)))).toBe("unavailable transient");
+    expect(asked).toHaveLength(11);
   });
 });

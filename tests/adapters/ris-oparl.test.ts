@@ -30,7 +30,7 @@ async function start(options: OParlServerOptions = {}): Promise<OParlServer> {
 }
 
 const open = (server: OParlServer, settings: object = {}): Ris =>
-  oparl.open({ url: server.url, ...settings }, { clock: systemClock, log: silent });
+  oparl.open({ url: server.url, retrySeconds: 0.02, ...settings }, { clock: systemClock, log: silent });
 
 const paper = (number: number, more: object = {}): OParlJson => ({
   id: `${ids}/papers/${number}`,

@@ -56,7 +56,7 @@ export const cursorsOf = (events: readonly RisEvent[]) =>
   Object.fromEntries(ofKind(events, "complete").map(({ list, cursor }) => [list, cursor ?? ""]));
 
 /** The failure as `code kind`; its sentence must exist. */
-export async function failing(call: Promise<unknown>): Promise<string> {
+async function failing(call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => undefined,
     (reason: unknown) => reason,

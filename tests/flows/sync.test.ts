@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const open = (url: string, settings: object = {}): Ris => oparl.open({ url, ...settings }, { clock, log: silent });
+const open = (url: string, settings: object = {}): Ris => oparl.open({ url, retrySeconds: 0.02, ...settings }, { clock, log: silent });
 const run = (ris: Ris, full = false, town = "musterstadt"): Promise<SyncReport> => {
   now = new Date(now.getTime() + 60_000);
   return sync({ town, ris, store, clock, log: silent, full, onBehalfOf: { as: "service", reason: "sync" } });

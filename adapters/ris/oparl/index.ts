@@ -18,16 +18,17 @@ export const oparl: Adapter<Ris> = {
     const settings = parseSettings(unparsed);
     const http = client(settings, settings.maxBytes, context);
     const files = client(settings, settings.maxFileBytes, context);
-    const entry = rememberedEntry(settings, (onBehalfOf) => asking(patient(http, system), { onBehalfOf }));
+    const wait = settings.retrySeconds * 1000;
+    const entry = rememberedEntry(settings, (onBehalfOf) => asking(patient(http, system, wait), { onBehalfOf }));
     return {
       agenda: {
         read: reader(http, settings, context),
-        probe: prober(patient(http, system), entry),
+        probe: prober(patient(http, system, wait), entry),
         get requests() {
           return http.requests;
         },
       },
-      minutes: minutesReader(patient(files, system), entry),
+      minutes: minutesReader(patient(files, system, wait), entry),
       pages,
       check: (onBehalfOf) => check(http, settings, onBehalfOf),
     };

@@ -17,7 +17,10 @@ type Batches = AsyncGenerator<readonly RisEvent[]>;
 /** Goes through System, its Bodies and their lists. Events of an object and of all that was embedded in it come in one batch, the object first. */
 export function reader(http: Outbound, settings: Settings, context: AdapterContext): AgendaReader["read"] {
   return async function* read(options: ReadOptions): Batches {
-    const ask = asking(patient(http, system), { onBehalfOf: options.onBehalfOf, ...(options.signal && { signal: options.signal }) });
+    const ask = asking(patient(http, system, settings.retrySeconds * 1000), {
+      onBehalfOf: options.onBehalfOf,
+      ...(options.signal && { signal: options.signal }),
+    });
     const { json, addresses } = await readEntry(ask, settings);
     const reading: Reading = {
       ask,

@@ -12,6 +12,8 @@ const Settings = z.strictObject({
   requestsPerSecond: z.number().positive().max(50).default(1),
   /** For one call. Real servers take up to 38 s for a page (facts: oparl.md §3). */
   deadlineSeconds: z.number().positive().max(600).default(90),
+  /** Before a call that failed for a passing reason is made again; the next wait is four times that. */
+  retrySeconds: z.number().min(0).max(60).default(0.5),
   /** Of one page. */
   maxBytes: z.int().positive().default(25_000_000),
   /** Of one file, for minutes. */
@@ -40,6 +42,7 @@ const mends: Readonly<Record<string, string>> = {
   allowedHosts: 'Liste von Rechnernamen angeben, etwa ["ris.example"]',
   requestsPerSecond: "Zahl größer als 0 und höchstens 50 angeben",
   deadlineSeconds: "Sekunden angeben, höchstens 600",
+  retrySeconds: "Sekunden von 0 bis 60 angeben",
   maxBytes: "Größe in Byte angeben",
   maxFileBytes: "Größe in Byte angeben",
   pageSize: "Zahl von 0 (nicht bitten) bis 1000 angeben",

@@ -53,7 +53,7 @@ export function requiredColumns(type: OParlType, town: string, id: string): Read
 }
 
 /** Our short public name of an agenda item: 16 characters of a–z and 2–7, the same in every run. */
-export function publicKey(town: string, id: string): string {
+function publicKey(town: string, id: string): string {
   const digest = hash("sha256", `${town}\n${id}`, "buffer");
   let key = "";
   for (let bit = 0; bit < 80; bit += 5) key += alphabet[(digest.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31];
