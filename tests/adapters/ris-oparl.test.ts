@@ -255,6 +255,17 @@ describe("paging", () => {
     );
   });
 
+  test("a list on a host that is not allowed is not asked for", async () => {
+    const server = await start();
+    server.put("organization", { id: `${ids}/organizations/1`, type: type("Organization"), meeting: "https://elsewhere.example/meetings" });
+    const ris = open(server);
+    const events = await readAll(ris);
+    expect(ofKind(events, "incomplete")).toEqual([
+      { kind: "incomplete", list: "https://elsewhere.example/meetings", type: "Meeting", reason: "host-not-allowed" },
+    ]);
+    expect(ris.agenda.requests).toBe(server.asked.length);
+  });
+
   test("a list that was never there is a finding; one that used to answer is a failure", async () => {
     const server = await start();
     server.on(/^\/bodies\/1\/person/, (_url, response) => send(response, {}, 404));

@@ -38,11 +38,12 @@ function pageOf(answer: Answer, type: OParlType): Page | string {
   return answer.kind === "failed" ? answer.failure.code : answer.reason;
 }
 
-/** A page that is broken in itself can be stepped over; a server that does not answer cannot. */
+/** A page that is broken in itself can be stepped over; a server that does not answer, or may not be asked, cannot. */
 function stops(answer: Answer): boolean {
   if (answer.kind !== "failed") return false;
   const { kind, code } = answer.failure;
-  return code === "aborted" || (kind === "transient" && code !== "status-500");
+  if (code === "status-500" || code === "too-large" || code === "malformed-response") return false;
+  return kind === "transient" || !code.startsWith("status-");
 }
 
 function nextAddress(

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Transaction } from "kysely";
+import { CompiledQuery, type Transaction } from "kysely";
 import type { OParlType } from "../../ports/ris.ts";
 import type { Tables } from "../tables.ts";
 
@@ -27,11 +27,11 @@ export function statements(): (
   build: () => { compile(): CompiledQuery<unknown> },
   parameters: readonly unknown[],
 ) => CompiledQuery<unknown> {
-  const kept = new Map<string, CompiledQuery<unknown>>();
+  const kept = new Map<string, string>();
   return (name, build, parameters) => {
     const key = `${name} ${parameters.length}`;
-    const query = kept.get(key) ?? build().compile();
-    kept.set(key, query);
-    return { ...query, parameters };
+    const sql = kept.get(key) ?? build().compile().sql;
+    kept.set(key, sql);
+    return CompiledQuery.raw(sql, [...parameters]);
   };
 }
