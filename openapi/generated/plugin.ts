@@ -759,7 +759,8 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             readonly 200: components["responses"]["Page"];
-            readonly 404: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Page"];
+            readonly 410: components["responses"]["Page"];
         };
     };
     readonly publicSheet: {

@@ -1,6 +1,6 @@
+import { handOver } from "../outbox/enqueue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
-import { handOver } from "../outbox/enqueue.ts";
 import { settle } from "../store/deliveries.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -29,7 +29,12 @@ export async function confirmHandedOver(context: { store: Store<Tables>; clock: 
     const file = files.find(({ name, fileName }) => name === delivery.title || fileName?.startsWith(delivery.id));
     if (!file) continue;
     const changed = context.clock.now().toISOString();
-    await settle(context.store, delivery, { state: "confirmed", objectId: file.id, changed }, { action: "confirmed", by: "service:sync", detail: { file: file.id } });
+    await settle(
+      context.store,
+      delivery,
+      { state: "confirmed", objectId: file.id, changed },
+      { action: "confirmed", by: "service:sync", detail: { file: file.id } },
+    );
     confirmed++;
   }
   return confirmed;

@@ -51,6 +51,20 @@ export async function publicAttachment(db: Kysely<Tables>, key: string): Promise
   return row ? parsed(row) : null;
 }
 
+/** Whether an item once had a sheet that everybody could see. */
+export async function wasPublic(db: Kysely<Tables>, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("Attachment")
+    .innerJoin("AgendaItem as item", (join) =>
+      join.onRef("item.town", "=", "Attachment.town").onRef("item.id", "=", "Attachment.agendaItem"),
+    )
+    .select("Attachment.id")
+    .where("item.key", "=", key)
+    .where("Attachment.decision", "in", ["approved", "withdrawn"])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Moves an attachment from one decision to another; false when it was no longer in `from`, because somebody was faster. */
 export async function decide(
   transaction: Transaction<Tables>,

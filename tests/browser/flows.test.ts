@@ -51,7 +51,10 @@ test("the agenda flow: from the council page over the workbench back into the co
 
   const office = await person("council-office");
   await picture(office.page, "workbench-today");
-  await office.page.getByRole("link", { name: "Chancen-Aufenthaltsrecht: Übergänge in §§ 25a und 25b AufenthG und auslaufende Titel" }).first().click();
+  await office.page
+    .getByRole("link", { name: "Chancen-Aufenthaltsrecht: Übergänge in §§ 25a und 25b AufenthG und auslaufende Titel" })
+    .first()
+    .click();
   await picture(office.page, "workbench-agenda-item");
   await office.page.getByRole("button", { name: "Zur Freigabe vorschlagen" }).click();
   await office.page.getByText("vorgeschlagen", { exact: true }).first().waitFor();

@@ -30,13 +30,13 @@ export interface TableView {
   readonly chartNotes: readonly string[];
 }
 
-/** One table with its chart. `id` is unique on the page. */
-export function tableView(grid: Grid, town: Sheet["town"], id: string): TableView {
+/** One table with its chart. `id` is unique on the page; `sourceNumber` is the place of a figure's source in the list of the sheet. */
+export function tableView(grid: Grid, town: Sheet["town"], id: string, sourceNumber: (figure: Figure) => number): TableView {
   const [head] = grid.columns[0]?.figures ?? [];
   if (!head) throw new Error("a table without a figure");
   const status = spread(grid, statusText);
   const method = spread(grid, methodText);
-  const source = spread(grid, ({ source }) => source);
+  const source = spread(grid, (figure) => say("print.source-number", { number: sourceNumber(figure) }));
   const rows = grid.references.map((reference) => {
     const row = grid.columns.map(({ figures }) => figures.find((figure) => day(figure.reference) === day(reference)));
     return { reference: formatReference(reference), cells: row.map(cell), remark: remark(row, [status, method, source]) };

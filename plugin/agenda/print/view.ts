@@ -39,7 +39,10 @@ export interface SheetView {
 /** The view model of a sheet. Only the sheet goes in: what was approved is what is shown (design rule 6). */
 export function sheetView(sheet: Sheet): SheetView {
   const { figures, statements, agendaItem, paper } = sheet;
-  const tables = grids(figures).map((grid, index) => tableView(grid, sheet.town, `kim-${index + 1}`));
+  const named = sources([...figures, ...statements]);
+  const sourceNumber = ({ source, sourceUrl }: Figure) =>
+    named.findIndex(({ name, url }) => name === source && url === webAddress(sourceUrl)) + 1;
+  const tables = grids(figures).map((grid, index) => tableView(grid, sheet.town, `kim-${index + 1}`, sourceNumber));
   return {
     ...{ title: sheet.title, town: sheet.town.name, organization: sheet.meeting.organization, start: sheet.meeting.start },
     item: { number: agendaItem.number, name: agendaItem.name, web: webAddress(agendaItem.web) },
@@ -47,7 +50,7 @@ export function sheetView(sheet: Sheet): SheetView {
     tables,
     statements: statements.map(statementView),
     asOf: [...figures.map(lastDay), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ?? sheet.meeting.start.slice(0, 10),
-    sources: sources([...figures, ...statements]),
+    sources: named,
     methods: methods(figures),
     signs: signs(figures, tables),
     example: [...figures, ...statements].some(({ example }) => example),

@@ -4,10 +4,10 @@ import { publicPage, panelSection as sectionOf } from "../../agenda/print.ts";
 import { resolve } from "../../agenda/resolve.ts";
 import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
 import { Refusal } from "../../refusal.ts";
-import { type Attachment, publicAttachment } from "../../store/attachments.ts";
+import { publicAttachment, wasPublic } from "../../store/attachments.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
-import type { Operation, OperationRequest } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { render } from "../views.ts";
 
 const descriptor = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"));
@@ -18,14 +18,21 @@ export const startPage: Operation = ({ config }, request, response) => {
 };
 
 export const publicAgendaItem: Operation = async (context, request, response) => {
-  const { sheet } = await approved(context, request);
   const key = request.params.key ?? "";
+  const attachment = await publicAttachment(context.store.read, key);
+  response.set("Cache-Control", "no-cache").type("html");
+  if (!attachment) {
+    const gone = await wasPublic(context.store.read, key);
+    return void response.status(gone ? 410 : 404).send(render(gone ? "public/gone" : "public/none", {}));
+  }
   const about = { address: addressOf(context, key), base: "", data: `/public/agenda-items/${key}/sheet.json` };
-  response.set("Cache-Control", "no-cache").type("html").send(publicPage(sheet, about));
+  response.send(publicPage(attachment.sheet, about));
 };
 
 export const publicSheet: Operation = async (context, request, response) => {
-  response.json(asData((await approved(context, request)).sheet));
+  const attachment = await publicAttachment(context.store.read, request.params.key ?? "");
+  if (!attachment) throw new Refusal("sheet.none", { status: 404 });
+  response.json(asData(attachment.sheet));
 };
 
 export const panelSection: Operation = async (context, request, response) => {
@@ -44,12 +51,6 @@ export const manifest: Operation = ({ config }, _request, response) => {
 };
 
 const addressOf = ({ config }: AppContext, key: string): string => `${config.installation.baseUrl}/public/agenda-items/${key}`;
-
-async function approved(context: AppContext, request: OperationRequest): Promise<Attachment> {
-  const attachment = await publicAttachment(context.store.read, request.params.key ?? "");
-  if (!attachment) throw new Refusal("sheet.none", { status: 404 });
-  return attachment;
-}
 
 /** The sheet without what only the house needs: who approved a statement, and our town keys on every row. */
 function asData(sheet: FrozenSheet): Sheet {
