@@ -6,27 +6,19 @@ import type { Registry } from "../ports/registry.ts";
 import { Refusal } from "../refusal.ts";
 import { StoreInUse } from "../store/store.ts";
 import { version } from "../version.ts";
-import { check } from "./check.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
-import { demo } from "./demo.ts";
-import { draft } from "./draft.ts";
-import { importTable } from "./import.ts";
-import { extractFile, matchFile } from "./lines.ts";
-import { migrateStore } from "./migrate.ts";
-import { serveForever } from "./run.ts";
-import { syncRis } from "./sync.ts";
 
-type Run = <Given extends unknown[]>(
-  act: (context: CommandContext, ...given: Given) => Promise<ExitStatus>,
-) => (...given: Given) => Promise<void>;
+/** Loads a command only when it is called: `match` needs no web server. */
+type Load<Given extends unknown[]> = () => Promise<(context: CommandContext, ...given: Given) => Promise<ExitStatus>>;
+type Run = <Given extends unknown[]>(load: Load<Given>) => (...given: Given) => Promise<void>;
 
 /** The command line (design §9): data on standard output, everything else on standard error. Resolves to the exit status. */
 export async function program(registry: Registry, words: readonly string[], env: CommandContext["env"]): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const run: Run =
-    (act) =>
+    (load) =>
     async (...given) => {
-      status = await act({ registry, env }, ...given);
+      status = await (await load())({ registry, env }, ...given);
     };
   const kim = new Command("kim").version(version).exitOverride().showHelpAfterError();
   const config = new Option("--config <path>", "folder of the configuration").default(env.KIM_CONFIG ?? "config");
@@ -53,15 +45,19 @@ function agendaCommands(kim: Command, run: Run, config: Option): void {
     .option("--ris <adapter>", "without configuration: the adapter")
     .option("--url <url>", "without configuration: its address")
     .option("--store <file>", "without configuration: the database")
-    .action(run(syncRis));
-  kim.command("match <file>").description("candidates of agenda items (JSONL)").addOption(json).action(run(matchFile));
+    .action(run(async () => (await import("./sync.ts")).syncRis));
+  kim
+    .command("match <file>")
+    .description("candidates of agenda items (JSONL)")
+    .addOption(json)
+    .action(run(async () => (await import("./lines.ts")).matchFile));
   kim
     .command("import <town> <file>")
     .description("figures or statements (CSV, XLSX)")
     .addOption(config)
     .addOption(json)
     .option("--dry-run", "only say what would change")
-    .action(run(importTable));
+    .action(run(async () => (await import("./import.ts")).importTable));
 }
 
 function inquiryCommands(kim: Command, run: Run, config: Option): void {
@@ -69,7 +65,7 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
     .command("extract <file>")
     .description("oral inquiries in minutes (text, DOCX, saved page, JSONL)")
     .addOption(json)
-    .action(run(extractFile));
+    .action(run(async () => (await import("./lines.ts")).extractFile));
   kim
     .command("draft <id>")
     .description("the answer draft of a case")
@@ -78,14 +74,31 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
     .addOption(new Option("--format <format>", "form").choices(["docx", "pdf", "html", "txt"]).default("txt"))
     .option("--out <file>", "write to a file instead of standard output")
     .option("--final", "without the mark Entwurf; refused while a gap is open")
-    .action(run(draft));
+    .action(run(async () => (await import("./draft.ts")).draft));
 }
 
 function operationCommands(kim: Command, run: Run, config: Option): void {
-  kim.command("demo", { isDefault: true }).description("sample towns with a fake RIS and ECM").action(run(demo));
-  kim.command("serve").description("the plugin with its workers").addOption(config).action(run(serveForever));
-  kim.command("check").description("configuration and every upstream").addOption(config).addOption(json).action(run(check));
-  kim.command("migrate").description("brings the schema up to date").addOption(config).addOption(json).action(run(migrateStore));
+  kim
+    .command("demo", { isDefault: true })
+    .description("sample towns with a fake RIS and ECM")
+    .action(run(async () => (await import("./demo.ts")).demo));
+  kim
+    .command("serve")
+    .description("the plugin with its workers")
+    .addOption(config)
+    .action(run(async () => (await import("./run.ts")).serveForever));
+  kim
+    .command("check")
+    .description("configuration and every upstream")
+    .addOption(config)
+    .addOption(json)
+    .action(run(async () => (await import("./check.ts")).check));
+  kim
+    .command("migrate")
+    .description("brings the schema up to date")
+    .addOption(config)
+    .addOption(json)
+    .action(run(async () => (await import("./migrate.ts")).migrateStore));
 }
 
 function refused(error: unknown): ExitStatus {

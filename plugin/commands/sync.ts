@@ -19,6 +19,9 @@ interface Options {
   store?: string;
 }
 
+/** The one town of a store that was made without a configuration. */
+const standalone = "ris";
+
 type Report = Awaited<ReturnType<typeof sync>>;
 
 /** `sync TOWN`, or without configuration `sync --ris oparl --url … --store …`; 1 when something was quarantined or a list ended early. */
@@ -43,13 +46,12 @@ async function withoutConfig({ registry, env }: CommandContext, options: Options
   if (!adapter) throw new Refusal("config.adapter", { values: { name: options.ris ?? "", known: Object.keys(registry.ris).join(", ") } });
   if (!options.url || !options.store) throw new Refusal("sync.options");
   const log = stderrLog(env.LOG_LEVEL ?? "warn");
-  const town = URL.parse(options.url)?.host ?? "";
   try {
     const ris = adapter.open({ url: options.url }, { clock: systemClock, log });
     await using store = openStore(options.store);
     await migrate(store.read);
     const onBehalfOf = { as: "service", reason: "sync" } as const;
-    return await sync({ town, ris, store, clock: systemClock, log, full: options.full ?? false, onBehalfOf });
+    return await sync({ town: standalone, ris, store, clock: systemClock, log, full: options.full ?? false, onBehalfOf });
   } catch (error) {
     if (error instanceof SettingsError) throw new Refusal("settings", { values: { mend: error.message } });
     throw error;

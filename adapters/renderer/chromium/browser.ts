@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { Log } from "../../../plugin/ports/log.ts";
 import { failure } from "./failures.ts";
 
@@ -16,6 +16,7 @@ export function keeper(executable: () => Promise<string | null>, log: Log): Keep
   const start = async (): Promise<Browser> => {
     const path = await executable();
     if (path === null) throw failure("launch", "renderer.missing", "permanent");
+    const { chromium } = await import("playwright-core"); // a quarter of a second that only those wait for who print
     const browser = await chromium.launch({ executablePath: path, args: [...offline, ...sandbox()], ...unhandled });
     browser.on("disconnected", () => {
       running = null;
