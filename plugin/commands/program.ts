@@ -24,6 +24,7 @@ export async function program(registry: Registry, words: readonly string[], env:
   const config = new Option("--config <path>", "folder of the configuration").default(env.KIM_CONFIG ?? "config");
   agendaCommands(kim, run, config);
   inquiryCommands(kim, run, config);
+  disclosureCommands(kim, run);
   operationCommands(kim, run, config);
   try {
     await kim.parseAsync([...words], { from: "user" });
@@ -75,6 +76,17 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
     .option("--out <file>", "write to a file instead of standard output")
     .option("--final", "without the mark Entwurf; refused while a gap is open")
     .action(run(async () => (await import("./draft.ts")).draft));
+}
+
+function disclosureCommands(kim: Command, run: Run): void {
+  const method = new Option("--method <method>", "how it is protected").choices(["round5", "suppress"]).makeOptionMandatory();
+  const threshold = new Option("--threshold <count>", "counts below it are protected, at least 3").default("5");
+  const zeros = new Option("--zeros", "true zeros are printed");
+  const ledger = new Option("--ledger <file>", "earlier publications");
+  const options = [method, threshold, zeros, ledger, json];
+  const audit = kim.command("audit <tables...>").description("attacks a protected table").action(run(auditTable));
+  const protect = kim.command("protect <table>").description("protects a counted table (in the source office)").action(run(protectTable));
+  for (const command of [audit, protect]) for (const option of options) command.addOption(option);
 }
 
 function operationCommands(kim: Command, run: Run, config: Option): void {

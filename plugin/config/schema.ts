@@ -14,7 +14,7 @@ const Ecm = AdapterChoice.extend({
 });
 
 /** How a deadline is counted (facts: inquiries.md §4.3); the default of most rules of procedure is the next sitting. */
-export const DeadlineRule = z.discriminatedUnion("kind", [
+const DeadlineRule = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("nextMeeting"),
     leadDays: z.int().min(0).default(0).describe("Redaktionsschluss: Tage vor der Sitzung"),

@@ -1,25 +1,46 @@
 import type { operations as Described } from "../../openapi/generated/plugin.ts";
 import type { Operation } from "./operation.ts";
-import * as agenda from "./routes/agenda.ts";
-import * as deliveries from "./routes/deliveries.ts";
-import * as figures from "./routes/figures.ts";
-import * as inquiries from "./routes/inquiries.ts";
-import * as minutes from "./routes/minutes.ts";
-import * as operation from "./routes/operation.ts";
-import * as open from "./routes/public.ts";
-import * as signIn from "./routes/sign-in.ts";
+import { agendaItemPage, agendaPage, attachmentPreview, decideAttachment, proposeAttachment } from "./routes/agenda.ts";
+import { deliveriesPage, deliveryFile, resolveDelivery } from "./routes/deliveries.ts";
+import { figuresPage, importTable } from "./routes/figures.ts";
+import {
+  answerDocumentFile,
+  casePage,
+  casesPage,
+  correctInquiry,
+  decideInquiry,
+  draftAnswer,
+  enterInquiry,
+  openCase,
+  releaseAnswer,
+  splitInquiry,
+} from "./routes/inquiries.ts";
+import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
+import { historyPage, live, metrics, ready } from "./routes/operation.ts";
+import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
+import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
 import { todayPage } from "./routes/today.ts";
 
-/** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one. */
-export const operations = {
-  ...open,
-  ...signIn,
-  ...operation,
-  todayPage,
-  ...agenda,
-  ...minutes,
-  ...inquiries,
-  answerDocument: inquiries.answerDocumentFile,
-  ...figures,
-  ...deliveries,
-} satisfies Record<keyof Described, Operation> & object;
+/** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
+export const operations: Readonly<Record<keyof Described, Operation>> = {
+  ...{ startPage, publicAgendaItem, publicSheet, panelSection, manifest },
+  ...{ signInPage, signInCallback, signOut },
+  ...{ live, ready, metrics, historyPage },
+  ...{ todayPage },
+  ...{ agendaPage, agendaItemPage, proposeAttachment, attachmentPreview, decideAttachment },
+  ...{ minutesPage, addMinutes, fetchMinutes },
+  ...{
+    casesPage,
+    openCase,
+    casePage,
+    enterInquiry,
+    correctInquiry,
+    splitInquiry,
+    decideInquiry,
+    draftAnswer,
+    answerDocument: answerDocumentFile,
+    releaseAnswer,
+  },
+  ...{ figuresPage, importTable },
+  ...{ deliveriesPage, deliveryFile, resolveDelivery },
+};

@@ -11,8 +11,8 @@ import { record } from "../store/history.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { assertFinal } from "./answer.ts";
-import { type Draft, draft } from "./draft.ts";
 import { asked } from "./draft/asked.ts";
+import { type Draft, draft } from "./draft.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -85,7 +85,7 @@ export async function release(context: Context, town: TownConfig, answer: Answer
 }
 
 /** The title under which an answer is filed. */
-export function answerTitle(of: Pick<CaseRow, "title" | "organization" | "sitting">): string {
+function answerTitle(of: Pick<CaseRow, "title" | "organization" | "sitting">): string {
   const [year, month, day] = of.sitting.split("-");
   return `Beantwortung mündlicher Anfragen: ${of.title} (${of.organization}, ${day}.${month}.${year})`;
 }

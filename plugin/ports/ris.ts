@@ -87,7 +87,7 @@ export interface PageObject {
 }
 
 /** No German RIS takes attachments from outside today; the role exists so that one that does needs only an adapter. */
-export interface AttachmentWriter {
+interface AttachmentWriter {
   attach(agendaItem: string, file: { name: string; mediaType: string; bytes: Uint8Array }, onBehalfOf: Principal): Promise<{ id: string }>;
 }
 

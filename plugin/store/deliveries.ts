@@ -33,7 +33,7 @@ export async function claim(
   });
 }
 
-export async function update(transaction: Transaction<Tables>, id: string, change: Partial<Omit<DeliveryRow, "id">>): Promise<void> {
+async function update(transaction: Transaction<Tables>, id: string, change: Partial<Omit<DeliveryRow, "id">>): Promise<void> {
   await transaction.updateTable("Delivery").set(change).where("id", "=", id).execute();
 }
 

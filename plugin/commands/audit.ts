@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { type Audit, type AuditedCell, audit } from "../figures/disclosure/audit.ts";
+import { readTable } from "../figures/disclosure/read-table.ts";
+import { assertSums } from "../figures/disclosure/sums.ts";
+import type { Method } from "../figures/disclosure/table.ts";
+import { say } from "../messages.ts";
+import { Refusal } from "../refusal.ts";
+import type { CommandContext, ExitStatus } from "./command.ts";
+
+export interface AuditCommandOptions {
+  method: Method;
+  threshold: string;
+  zeros?: boolean;
+  ledger?: string;
+  json?: boolean;
+}
+
+/** `audit TABLE`: attacks a table as its readers could; 1 when a small count can be worked out, groups alone do not change the status. */
+export async function auditTable(_context: CommandContext, paths: string[], options: AuditCommandOptions): Promise<ExitStatus> {
+  // An attack that left out half of what is known would say "safe" where it is not.
+  const [path, ...others] = paths;
+  if (!path || others.length > 0 || options.ledger) throw new Refusal("disclosure.single", { status: 422 });
+  const { method, zeros = false } = options;
+  const table = readTable(readFileSync(path, "utf8"), basename(path));
+  if (method === "suppress") assertSums(table, basename(path));
+  const found = audit(table, { method, zeros, threshold: thresholdOf(options.threshold) });
+  process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : text(found));
+  return found.recovered > 0 ? 1 : 0;
+}
+
+/** The threshold as typed; throws a Refusal (422) unless it is a whole number of 3 or more. */
+export function thresholdOf(typed: string): number {
+  if (!/^\d{1,4}$/.test(typed) || Number(typed) < 3) throw new Refusal("disclosure.threshold", { values: { found: typed }, status: 422 });
+  return Number(typed);
+}
+
+function text({ cells, recovered, narrow, groups }: Audit): string {
+  const lines = [
+    ...cells.filter((cell) => cell.recovered).map((cell) => say("disclosure.audit.recovered", { ...cell, high: cell.low })),
+    ...cells.filter((cell) => !cell.recovered).map(interval),
+    ...groups.map(({ axis, group, category }) => say(`disclosure.audit.group-${axis}`, { group, category })),
+    say("disclosure.audit.summary", { recovered, narrow, groups: groups.length }),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const interval = ({ row, column, low, high }: AuditedCell): string =>
+  high === null ? say("disclosure.audit.unbounded", { row, column, low }) : say("disclosure.audit.interval", { row, column, low, high });
