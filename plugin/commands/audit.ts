@@ -37,7 +37,7 @@ export function thresholdOf(typed: string): number {
 
 function text({ cells, recovered, narrow, groups }: Audit): string {
   const lines = [
-    ...cells.filter((cell) => cell.recovered).map((cell) => say("disclosure.audit.recovered", { ...cell, high: cell.low })),
+    ...cells.filter((cell) => cell.recovered).map(({ row, column, low }) => say("disclosure.audit.recovered", { row, column, low })),
     ...cells.filter((cell) => !cell.recovered).map(interval),
     ...groups.map(({ axis, group, category }) => say(`disclosure.audit.group-${axis}`, { group, category })),
     say("disclosure.audit.summary", { recovered, narrow, groups: groups.length }),

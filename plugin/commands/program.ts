@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { ConfigError } from "../config.ts";
+import { methods } from "../figures/eligibility/guard.ts";
 import { say } from "../messages.ts";
 import { UpstreamError } from "../ports/errors.ts";
 import type { Registry } from "../ports/registry.ts";
@@ -23,6 +24,7 @@ export async function program(registry: Registry, words: readonly string[], env:
   const kim = new Command("kim").version(version).exitOverride().showHelpAfterError();
   const config = new Option("--config <path>", "folder of the configuration").default(env.KIM_CONFIG ?? "config");
   agendaCommands(kim, run, config);
+  countCommand(kim, run);
   inquiryCommands(kim, run, config);
   disclosureCommands(kim, run);
   operationCommands(kim, run, config);
@@ -61,6 +63,21 @@ function agendaCommands(kim: Command, run: Run, config: Option): void {
     .action(run(async () => (await import("./import.ts")).importTable));
 }
 
+function countCommand(kim: Command, run: Run): void {
+  kim
+    .command("count <file>")
+    .description("eligibility from a register export, inside the source office (CSV)")
+    .option("--as-of <date>", "Stichtag, YYYY-MM-DD")
+    .option("--rules <list>", "rules to count", "aufenthg-25a,aufenthg-25b,aufenthg-104c,stag-10")
+    .option("--by <list>", "dimensions, at most two")
+    .addOption(new Option("--protect <method>", "how printed counts are protected").choices(methods).default("round5"))
+    .option("--profile <file>", "columns and codes of the export (JSON)")
+    .option("--ags <key>", "official key of the area, for the table")
+    .option("--released-by <name>", "who vouches for a Stichtag after the law was last read")
+    .addOption(json)
+    .action(run(async () => (await import("./count.ts")).countFile));
+}
+
 function inquiryCommands(kim: Command, run: Run, config: Option): void {
   kim
     .command("extract <file>")
@@ -79,19 +96,29 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
 }
 
 function disclosureCommands(kim: Command, run: Run): void {
-  const method = new Option("--method <method>", "how it is protected").choices(["round5", "suppress"]).makeOptionMandatory();
-  const threshold = new Option("--threshold <count>", "counts below it are protected, at least 3").default("5");
-  const zeros = new Option("--zeros", "true zeros are printed");
-  const ledger = new Option("--ledger <file>", "earlier publications");
-  const options = [method, threshold, zeros, ledger, json];
-  const audit = kim.command("audit <tables...>").description("attacks a protected table").action(run(auditTable));
-  const protect = kim.command("protect <table>").description("protects a counted table (in the source office)").action(run(protectTable));
-  for (const command of [audit, protect]) for (const option of options) command.addOption(option);
+  const audit = kim
+    .command("audit <tables...>")
+    .description("attacks a protected table and prints what can be concluded")
+    // No default: a rounded table attacked as a suppressed one would seem safe.
+    .addOption(new Option("--method <method>", "how it was protected").choices(["round5", "suppress"]).makeOptionMandatory())
+    .action(run(async () => (await import("./audit.ts")).auditTable));
+  const protect = kim
+    .command("protect <table>")
+    .description("protects a counted table, in the source office")
+    .addOption(new Option("--method <method>", "how to protect it").choices(["round5", "suppress"]).default("round5"))
+    .action(run(async () => (await import("./protect.ts")).protectTable));
+  for (const command of [audit, protect]) {
+    command
+      .option("--threshold <count>", "counts below it are small, 3 or more", "5")
+      .option("--zeros", "true zeros are printed")
+      .option("--ledger <file>", "what is public already")
+      .addOption(json);
+  }
 }
 
 function operationCommands(kim: Command, run: Run, config: Option): void {
   kim
-    .command("demo", { isDefault: true })
+    .command("demo")
     .description("sample towns with a fake RIS and ECM")
     .action(run(async () => (await import("./demo.ts")).demo));
   kim

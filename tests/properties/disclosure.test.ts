@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { audit } from "../../plugin/figures/disclosure/audit.ts";
+import { protect } from "../../plugin/figures/disclosure/protect.ts";
+import { readTable } from "../../plugin/figures/disclosure/read-table.ts";
+import { round5, roundTable } from "../../plugin/figures/disclosure/round.ts";
+import { type Method, sum, type Table } from "../../plugin/figures/disclosure/table.ts";
+import { writeTable } from "../../plugin/figures/disclosure/write-table.ts";
+import { counted, enumerate, poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
+
+const inner = (height: number, width: number, most: number) =>
+  fc.array(fc.array(fc.nat({ max: most }), { minLength: width, maxLength: width }), { minLength: height, maxLength: height });
+const shapes = fc.constantFrom([1, 2], [2, 1], [1, 4], [2, 2], [2, 3], [3, 2], [3, 3]) as fc.Arbitrary<[number, number]>;
+const small = shapes.chain(([height, width]) => inner(height, width, height * width > 6 ? 2 : 4).map(counted));
+
+describe("the intervals of the audit", () => {
+  it("of suppressed tables are those of trying every table", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(small, fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }), fc.boolean(), (table, hide, zeros) => {
+        const width = table.columns.length + 1;
+        const mayHide = (count: number) => !zeros || count > 0;
+        const cells = table.cells.map((line, row) => line.map((count, at) => (hide[row * width + at] && mayHide(count) ? null : count)));
+        // Something must bound the search of the oracle: the grand total stays.
+        (cells.at(-1) as (number | null)[])[width - 1] = table.cells.at(-1)?.at(-1) as number;
+        const printed = { ...table, cells };
+        const atLeast = zeros ? 1 : 0;
+        if (!zeros && cells.flat().includes(0)) return;
+        const total = table.cells.at(-1)?.at(-1) as number;
+        const oracle = enumerate(printed, total, (truth, shown) => (shown === null ? truth >= atLeast : truth === shown));
+        const found = audit(printed, { method: "suppress", threshold: 5, zeros });
+        compared += compare(printed, found.cells, oracle);
+      }),
+      { numRuns: 600, seed: 1 },
+    );
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  it("of rounded tables are those of trying every table", () => {
+    let compared = 0;
+    const wide = shapes.chain(([height, width]) => inner(height, width, height * width > 6 ? 4 : 12).map(counted));
+    fc.assert(
+      fc.property(wide, (table) => {
+        const printed = roundTable(table);
+        const oracle = enumerate(printed, 15, (truth, shown) => round5(truth) === shown);
+        compared += compare(printed, audit(printed, { method: "round5", threshold: 5 }).cells, oracle);
+      }),
+      { numRuns: 300, seed: 2 },
+    );
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  it("are refused exactly when no table agrees", () => {
+    const shown = shapes.chain(([height, width]) => inner(height + 1, width + 1, 2).map((cells) => ({ height, width, cells })));
+    let contradictions = 0;
+    fc.assert(
+      fc.property(shown, ({ height, width, cells }) => {
+        const printed = {
+          ...counted(cells.slice(0, height).map((line) => line.slice(0, width))),
+          cells: cells.map((line) => line.map((one) => one * 5)),
+        };
+        const oracle = enumerate(printed, 12, (truth, one) => round5(truth) === one);
+        if (oracle.tables > 0) compare(printed, audit(printed, { method: "round5", threshold: 5 }).cells, oracle);
+        else {
+          contradictions += 1;
+          expect(() => audit(printed, { method: "round5", threshold: 5 })).toThrow("disclosure.contradiction");
+        }
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+    expect(contradictions).toBeGreaterThan(10);
+  });
+});
+
+function compare(printed: Table, cells: ReturnType<typeof audit>["cells"], oracle: ReturnType<typeof enumerate>): number {
+  expect(oracle.tables).toBeGreaterThan(0);
+  for (const { row, column, low, high } of cells) {
+    const line = row === sum ? printed.rows.length : printed.rows.indexOf(row);
+    const at = column === sum ? printed.columns.length : printed.columns.indexOf(column);
+    expect([row, column, low, high]).toEqual([row, column, oracle.low[line]?.[at], oracle.high[line]?.[at]]);
+  }
+  return cells.length;
+}
+
+describe("protecting any table", () => {
+  const sizes = [
+    { rows: 6, columns: 4, mean: 6, threshold: 3 },
+    { rows: 8, columns: 5, mean: 4, threshold: 3 },
+    { rows: 6, columns: 4, mean: 8, threshold: 5 },
+    { rows: 4, columns: 3, mean: 2, threshold: 5 },
+    { rows: 2, columns: 5, mean: 1, threshold: 5 },
+    { rows: 10, columns: 8, mean: 15, threshold: 5 },
+  ];
+
+  it.each<[Method, boolean]>([
+    ["suppress", false],
+    ["suppress", true],
+    ["round5", false],
+  ])("%s, zeros printed %s: an audit of the printed file recovers nothing, whichever table leaves the house", (method, zeros) => {
+    for (const { rows, columns, mean, threshold } of sizes) {
+      const tally = { published: 0, withCoarser: 0, impossible: 0, hidden: 0, counts: 0 };
+      for (let seed = 0; seed < 350; seed += 1) {
+        const table = poissonTable(seeded(seed * 7919 + rows), rows, columns, mean);
+        const { safe, coarser } = protect(table, { method, threshold, zeros });
+        for (const done of [safe, coarser]) {
+          if (!done) continue;
+          const printed = readTable(writeTable(done.table), "t.csv");
+          const found = audit(printed, { method, threshold, zeros });
+          expect({ seed, recovered: found.recovered, groups: found.groups }).toEqual({ seed, recovered: 0, groups: [] });
+        }
+        if (safe) {
+          tally.published += 1;
+          const counts = table.cells.slice(0, -1).flatMap((line, row) => line.slice(0, -1).map((count, at) => ({ count, row, at })));
+          tally.counts += counts.filter(({ count }) => count > 0).length;
+          tally.hidden += counts.filter(({ count, row, at }) => count > 0 && safe.table.cells[row]?.[at] === null).length;
+        } else if (coarser) tally.withCoarser += 1;
+        else tally.impossible += 1;
+      }
+      const share = tally.counts ? Math.round((100 * tally.hidden) / tally.counts) : 0;
+      process.stdout.write(
+        `${method}${zeros ? " --zeros" : ""} ${rows}×${columns}, mean ${mean}, threshold ${threshold}: 350 tables, ${tally.published} published ` +
+          `(${share} % of their counts hidden), ${tally.withCoarser} only coarser, ${tally.impossible} not at all\n`,
+      );
+      expect(tally.published + tally.withCoarser).toBeGreaterThan(0);
+    }
+  });
+});
