@@ -1,6 +1,6 @@
-import type { Kysely } from "kysely";
+import type { Kysely, SelectQueryBuilder } from "kysely";
 import type { TownConfig } from "../config.ts";
-import type { PageObject, Ris } from "../ports/ris.ts";
+import type { PageObject, PageRecogniser, Ris } from "../ports/ris.ts";
 import type { Tables } from "../store/tables.ts";
 
 export interface Address {
@@ -21,23 +21,41 @@ export async function resolve(
   towns: readonly { town: TownConfig; ris: Ris }[],
   address: Address,
 ): Promise<string | null> {
-  const found = await Promise.all(
-    towns.filter(({ town }) => hosts(town).has(address.host)).map(({ town, ris }) => resolveIn(db, town, ris, address)),
-  );
-  const keys = found.flat();
-  return keys.length === 1 ? (keys[0] ?? null) : null;
+  const here = towns.filter(({ town }) => hosts(town).has(address.host));
+  if (here.length === 0) return null;
+  // Mostly a visitor comes by the very address that the RIS gave out, and that has an index.
+  const spelled = await db
+    .selectFrom("AgendaItem")
+    .select("key")
+    .where(
+      "town",
+      "in",
+      here.map(({ town }) => town.key),
+    )
+    .where("web", "in", [`https://${spell(address)}`, `http://${spell(address)}`])
+    .where("deleted", "is", null)
+    .execute();
+  const keys = spelled.length > 0 ? spelled.map(({ key }) => key) : await Promise.all(here.map((one) => resolveIn(db, one, address)));
+  const distinct = keys.flat();
+  return distinct.length === 1 ? (distinct[0] ?? null) : null;
 }
 
 const hosts = (town: TownConfig): Set<string> => new Set(town.embeddingOrigins.map((origin) => new URL(origin).host));
 
-async function resolveIn(db: Kysely<Tables>, town: TownConfig, ris: Ris, address: Address): Promise<string[]> {
+async function resolveIn(db: Kysely<Tables>, { town, ris }: { town: TownConfig; ris: Ris }, address: Address): Promise<string[]> {
   const { pages } = ris;
   const page = pages?.recognise(address);
   if (!pages || page?.type !== "AgendaItem") return [];
   const live = db.selectFrom("AgendaItem").select(["key", "id", "web"]).where("town", "=", town.key).where("deleted", "is", null);
   const named = await live.where("web", "like", `%${page.pageId}%`).execute();
   const byWeb = named.filter(({ web }) => web && samePage(pages.recognise(addressOf(web)), page) && samePlace(addressOf(web), address));
-  if (byWeb.length > 0) return byWeb.map(({ key }) => key);
+  return byWeb.length > 0 ? byWeb.map(({ key }) => key) : byIdRule(live, pages, page);
+}
+
+const spell = ({ host, path, query }: Address): string => `${host}${path}${query}`;
+
+/** For items to which the RIS gives no address: the rule from id to page, if it holds wherever it can be tried. */
+async function byIdRule(live: LiveItems, pages: PageRecogniser, page: PageObject): Promise<string[]> {
   const withWeb = await live.where("web", "is not", null).limit(probes).execute();
   const rule = withWeb.map(({ id, web }) => {
     const known = web ? pages.recognise(addressOf(web)) : null;
@@ -47,6 +65,8 @@ async function resolveIn(db: Kysely<Tables>, town: TownConfig, ris: Ris, address
   const candidates = await live.where("web", "is", null).where("id", "like", `%${page.pageId}`).execute();
   return candidates.filter(({ id }) => pages.sameObject(id, page)).map(({ key }) => key);
 }
+
+type LiveItems = SelectQueryBuilder<Tables, "AgendaItem", { key: string; id: string; web: string | null }>;
 
 const samePage = (one: PageObject | null, other: PageObject): boolean =>
   one !== null && one.system === other.system && one.type === other.type && one.pageId === other.pageId;

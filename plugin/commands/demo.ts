@@ -49,11 +49,7 @@ export async function startDemo(
   const base = `http://localhost:${ports[0]}`;
   const ris = await registry.simulators.ris.listen({ port: ports[1], panelUrl: base });
   const ecm = await registry.simulators.ecm.listen({ port: ports[2] });
-  const config = readConfig(join(samples, "config"), {
-    ...environment(ris.url, ecm.world.connection),
-    KIM_DEMO_BASE: base,
-    ...paths(folder),
-  });
+  const config = readConfig(join(samples, "config"), demoEnvironment({ folder, base, ris, ecm }));
   const installation = { ...config.installation, ...options.installation, port: ports[0] };
   const plugin = await serve({ ...config, installation }, registry, systemClock, log, fill);
   return {
@@ -66,13 +62,27 @@ export async function startDemo(
 
 const paths = (folder: string) => ({ KIM_DEMO_STORE: join(folder, "kim.db"), KIM_DEMO_DROP: join(folder, "ablage") });
 
-function environment(ris: string, ecm: EcmConnection["connection"]): Record<string, string> {
+/** What plugin/demo/config takes from the environment. */
+export function demoEnvironment(of: {
+  folder: string;
+  base: string;
+  ris: { url: string };
+  ecm: Simulation<EcmConnection>;
+}): Record<string, string> {
+  const { folder, base, ris, ecm } = of;
   const towns = ["koeln", "aachen", "gladbeck", "muenchen"].map((town) => [
     `KIM_DEMO_RIS_${town.toUpperCase()}`,
-    `${ris}/${town}/oparl/system`,
+    `${ris.url}/${town}/oparl/system`,
   ]);
-  const login = Object.entries(ecm).map(([key, value]) => [`KIM_DEMO_ECM_${key.toUpperCase()}`, value]);
-  return { ...Object.fromEntries([...towns, ...login]), KIM_DEMO_RIS: ris, KIM_DEMO_SECRET: randomBytes(32).toString("base64url") };
+  const login = Object.entries(ecm.world.connection).map(([key, value]) => [`KIM_DEMO_ECM_${key.toUpperCase()}`, value]);
+  const secret = randomBytes(32).toString("base64url");
+  return {
+    ...Object.fromEntries([...towns, ...login]),
+    ...paths(folder),
+    KIM_DEMO_BASE: base,
+    KIM_DEMO_RIS: ris.url,
+    KIM_DEMO_SECRET: secret,
+  };
 }
 
 /** A second demo on the same folder is refused before the first one's store is touched. */

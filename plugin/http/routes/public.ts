@@ -4,7 +4,7 @@ import { publicPage, panelSection as sectionOf } from "../../agenda/print.ts";
 import { resolve } from "../../agenda/resolve.ts";
 import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
 import { Refusal } from "../../refusal.ts";
-import { publicAttachment, wasPublic } from "../../store/attachments.ts";
+import { type Attachment, publicAttachment, wasPublic } from "../../store/attachments.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
@@ -43,12 +43,25 @@ export const panelSection: Operation = async (context, request, response) => {
   // Asked again each time (with an ETag): what is withdrawn must be gone at once, what is approved be there.
   response.set("Cache-Control", "no-cache");
   if (!attachment || !key) return void response.status(204).end();
-  response.type("html").send(sectionOf(attachment.sheet, { address: addressOf(context, key), level: Number(level ?? 2) }));
+  response.type("html").send(sectionFor(attachment, addressOf(context, key), Number(level ?? 2)));
 };
 
 export const manifest: Operation = ({ config }, _request, response) => {
   response.json({ ...descriptor, baseUrl: config.installation.baseUrl });
 };
+
+const sections = new Map<string, string>();
+const sectionsKept = 500;
+
+/** Rendered once per attachment and level: what is frozen never looks different. The oldest go first. */
+function sectionFor({ id, sheet }: Attachment, address: string, level: number): string {
+  const name = `${id} ${level} ${address}`;
+  const section = sections.get(name) ?? sectionOf(sheet, { address, level });
+  sections.set(name, section);
+  const [oldest] = sections.keys();
+  if (sections.size > sectionsKept && oldest !== undefined) sections.delete(oldest);
+  return section;
+}
 
 const addressOf = ({ config }: AppContext, key: string): string => `${config.installation.baseUrl}/public/agenda-items/${key}`;
 
