@@ -1,0 +1,44 @@
+import { say } from "../../messages.ts";
+import type { Result, RuleResult } from "./result.ts";
+
+/** What must be said beside the numbers, in German: which criteria were applied and which not, what is missing, what was rejected. */
+export function reportOf(result: Result): string {
+  const { asOf, checkedUntil, method, laterStatus } = result;
+  const lines = [
+    say("count.title", { asOf, checked: checkedUntil }),
+    say(`count.method-${method}`),
+    ...result.results.flatMap(ruleLines),
+    ...result.overlaps.map(({ rules, potential }) => say("count.overlap", { rules: rules.join(", "), potential })),
+    ...(result.atLeastOne === null ? [] : [say("count.any", { potential: result.atLeastOne })]),
+    ...(laterStatus === 0 ? [] : [say("count.later-status", { persons: laterStatus })]),
+    ...rejectedLines(result),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function ruleLines(rule: RuleResult): string[] {
+  const { norm, version, potential, missing, transition } = rule;
+  if (version === null) return [say("count.before", { norm })];
+  const first =
+    potential === null || missing === null
+      ? say("count.not-applicable", { norm, version })
+      : say("count.rule", { norm, version, potential, missing });
+  const follow = Object.entries(transition?.potential ?? {}).map(([next, persons]) => say("count.transition-to", { rule: next, persons }));
+  const details = [
+    ...(transition ? [say("count.transition", { holders: transition.holders }), ...follow] : []),
+    ...(rule.applied.length > 0 ? [say("count.applied", { criteria: rule.applied.join("; ") })] : []),
+    ...(rule.notApplied.length > 0 ? [say("count.not-applied", { criteria: rule.notApplied.join("; ") })] : []),
+    ...rule.notes,
+    ...(rule.uncertain === undefined ? [] : [say("count.uncertain", { what: rule.uncertain })]),
+  ];
+  return [first, ...details.map((line) => `  ${line}`)];
+}
+
+function rejectedLines({ rejected, rejectedLines: lines }: Result): string[] {
+  const listed = rejected.map(({ line, column, code }) =>
+    column === null
+      ? say("count.rejected-line", { line, what: say(`count.fault.${code}`) })
+      : say("count.rejected-cell", { line, column, what: say(`count.fault.${code}`) }),
+  );
+  return lines > rejected.length ? [...listed, say("count.rejected-more", { more: lines - rejected.length })] : listed;
+}
