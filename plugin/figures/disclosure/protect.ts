@@ -37,7 +37,8 @@ const sparse = 0.5;
  * threshold below 3 and what `audit` throws.
  */
 export function protect(table: CountedTable, options: ProtectOptions): Protection {
-  if (!Number.isInteger(options.threshold) || options.threshold < 3) throw new Refusal("disclosure.threshold", { status: 422 });
+  if (!Number.isInteger(options.threshold) || options.threshold < 3)
+    throw new Refusal("disclosure.threshold", { values: { found: options.threshold }, status: 422 });
   const safe = attempt(table, options);
   if (safe && hiddenShare(safe.table, table) <= sparse) return { safe };
   const coarser = coarsen(table, options);

@@ -1,0 +1,138 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { writeTable } from "../../plugin/figures/disclosure/write-table.ts";
+import { poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kim-disclosure-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The real command line in a process of its own. */
+function kim(...words: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["plugin/main.ts", ...words], (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const leak = "G;a;b;c;d;Summe\nA;10;3;*;*;15\nB;0;12;9;8;29\nSumme;10;15;*;*;44\n";
+const plain = "G;a;b;c;Summe\nA;12;3;20;35\nB;9;14;8;31\nC;15;11;30;56\nSumme;36;28;58;122\n";
+
+describe("the command audit", () => {
+  it("prints what can be worked out, and ends with 1", async () => {
+    const { status, out } = await kim("audit", file("leak.csv", leak), "--method", "suppress", "--threshold", "3", "--json");
+    expect(status).toBe(1);
+    const found = JSON.parse(out);
+    expect(found).toMatchObject({ recovered: 2, narrow: 0, groups: [{ axis: "column", group: "a", category: "A" }] });
+    expect(found.cells).toContainEqual({ row: "A", column: "c", low: 1, high: 1, recovered: true });
+    expect(found.cells).toContainEqual({ row: "Summe", column: "c", low: 10, high: 10, recovered: false });
+  });
+
+  it("says the same in words", async () => {
+    const { out } = await kim("audit", file("leak.csv", leak), "--method", "suppress", "--threshold", "3");
+    expect(out).toContain("Zeile „A“, Spalte „d“: lässt sich errechnen, genau 1\n");
+    expect(out).toContain("Errechenbare kleine Werte: 2.");
+  });
+
+  it("ends with 0 where a count is only narrow, and with 1 when zeros are said to be printed", async () => {
+    const path = file("narrow.csv", "G;a;b;c;Summe\nA;*;*;9;12\nB;*;*;7;19\nSumme;9;6;16;31\n");
+    const open = await kim("audit", path, "--method", "suppress", "--json");
+    expect(open.status).toBe(0);
+    const told = await kim("audit", path, "--method", "suppress", "--zeros", "--json");
+    expect(told.status).toBe(0);
+    expect(JSON.parse(told.out)).toMatchObject({ recovered: 0, narrow: 2 });
+    expect(JSON.parse(told.out).cells[0]).toEqual({ row: "A", column: "a", low: 1, high: 2, recovered: false });
+    expect(JSON.parse(open.out).cells[0]).toEqual({ row: "A", column: "a", low: 0, high: 3, recovered: false });
+  });
+
+  it("attacks a rounded table by its rounding", async () => {
+    const path = file("round.csv", "G;a;b;Summe\nA;0;0;5\nB;0;0;5\nSumme;5;5;10\n");
+    const { status, out } = await kim("audit", path, "--method", "round5", "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(out).cells[0]).toEqual({ row: "A", column: "a", low: 2, high: 2, recovered: true });
+  });
+
+  it("gives null where nothing bounds a cell", async () => {
+    const { out } = await kim("audit", file("open.csv", "G;a;Summe\nA;*;*\nSumme;*;*\n"), "--method", "suppress", "--json");
+    expect(JSON.parse(out).cells[0]).toEqual({ row: "A", column: "a", low: 0, high: null, recovered: false });
+  });
+
+  it.each([
+    [["--method", "suppress", "--threshold", "2"], "ab 3"],
+    [["--method", "suppress", "--ledger", "earlier.csv"], "nicht ausgewertet"],
+    [["second.csv", "--method", "suppress"], "nicht ausgewertet"],
+    [["--method", "round5"], "kein Vielfaches von 5"],
+    [["--method", "guess"], "suppress"],
+    [[], "--method"],
+  ])("refuses %j with a sentence and status 2", async (words, expected) => {
+    const { status, out, err } = await kim("audit", file("leak.csv", leak), ...words);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toContain(expected);
+    expect(err).not.toContain("    at ");
+  });
+
+  it("refuses a table whose printed sums are wrong, and a file that is not there", async () => {
+    const wrong = await kim("audit", file("wrong.csv", "G;a;b;Summe\nA;5;6;12\nSumme;5;6;12\n"), "--method", "suppress");
+    expect(wrong.status).toBe(2);
+    expect(wrong.err).toBe("wrong.csv: Zeile „A“ ergibt 11, in der Spalte „Summe“ steht 12. Bitte berichtigen.\n");
+    expect((await kim("audit", join(folder, "none.csv"), "--method", "suppress")).status).toBe(2);
+  });
+});
+
+describe("the command protect", () => {
+  it.each(["suppress", "round5"])("%s: prints a table that audit finds safe", async (method) => {
+    const { status, out, err } = await kim("protect", file("plain.csv", plain), "--method", method);
+    expect(status).toBe(0);
+    expect(out.split("\n")).toHaveLength(6);
+    expect(err).toContain(method === "round5" ? "Vielfaches von 5" : "* = geschützter Wert: Werte unter 5");
+    const checked = await kim("audit", file("safe.csv", out), "--method", method, "--json");
+    expect(checked.status).toBe(0);
+    expect(JSON.parse(checked.out)).toMatchObject({ recovered: 0, groups: [] });
+  });
+
+  it("rounds if no method is named", async () => {
+    expect((await kim("protect", file("plain.csv", plain))).out).toBe(
+      "G;a;b;c;Summe\nA;10;5;20;35\nB;10;15;10;30\nC;15;10;30;55\nSumme;35;30;60;120\n",
+    );
+  });
+
+  it("says that nothing can be published, and what could be instead", async () => {
+    const path = file("small.csv", writeTable(poissonTable(seeded(3), 2, 5, 1.5)));
+    const { status, out } = await kim("protect", path, "--method", "suppress");
+    expect(status).toBe(1);
+    expect(out).toMatch(/^Keine Veröffentlichung möglich, Zahlen zu klein\.\nDiese gröbere Tabelle/);
+    const told = JSON.parse((await kim("protect", path, "--method", "suppress", "--json")).out);
+    expect(told).toMatchObject({ published: false, coarser: { recovered: 0, groups: [] } });
+    expect(told.table).toBeUndefined();
+    expect(out).toContain(told.coarser.table);
+    expect((await kim("audit", file("coarser.csv", told.coarser.table), "--method", "suppress")).status).toBe(0);
+  });
+
+  it("says so too when no table at all would do", async () => {
+    const { status, out } = await kim("protect", file("three.csv", "G;a;b;Summe\nA;1;0;1\nB;0;2;2\nSumme;1;2;3\n"), "--method", "suppress");
+    expect(status).toBe(1);
+    expect(out).toContain("Auch zusammengefasst bleibt die Gesamtzahl zu klein.");
+    expect(out).not.toMatch(/[*;]/);
+  });
+
+  it("refuses a table that is protected already, and a ledger it would not heed", async () => {
+    expect((await kim("protect", file("leak.csv", leak), "--method", "suppress")).err).toContain("schon ein geschützter Wert");
+    const { status, out } = await kim("protect", file("plain.csv", plain), "--ledger", "earlier.csv");
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+  });
+});

@@ -1,0 +1,277 @@
+import { describe, expect, it } from "vitest";
+import { audit } from "../../plugin/figures/disclosure/audit.ts";
+import { protect } from "../../plugin/figures/disclosure/protect.ts";
+import { readCounted, readTable } from "../../plugin/figures/disclosure/read-table.ts";
+import { round5 } from "../../plugin/figures/disclosure/round.ts";
+import { assertSums } from "../../plugin/figures/disclosure/sums.ts";
+import { suppress } from "../../plugin/figures/disclosure/suppress.ts";
+import type { Method, Table } from "../../plugin/figures/disclosure/table.ts";
+import { writeTable } from "../../plugin/figures/disclosure/write-table.ts";
+import { say } from "../../plugin/messages.ts";
+import { Refusal } from "../../plugin/refusal.ts";
+import { counted } from "../fixtures/disclosure/enumerate.ts";
+
+const sentence = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return say(error.code, error.values);
+    throw error;
+  }
+  return "";
+};
+const attack = (text: string, method: Method, threshold = 5) => audit(readTable(text, "t.csv"), { method, threshold });
+const interval = ({ cells }: ReturnType<typeof attack>, row: string, column: string) => {
+  const cell = cells.find((one) => one.row === row && one.column === column);
+  return [cell?.low, cell?.high, cell?.recovered];
+};
+/** The table as printed with only its small counts hidden: what must not be done. */
+const onlyPrimary = (table: Table, threshold: number): Table => ({
+  ...table,
+  cells: table.cells.map((line) => line.map((count) => (count !== null && count > 0 && count < threshold ? null : count))),
+});
+
+describe("the form of a table", () => {
+  it("is read and written without loss, labels with a semicolon or quotes included", () => {
+    const text = 'Status;"a; b";"c ""d""";Summe\nA;12;*;*\nSumme;12;0;12\n';
+    const table = readTable(`\uFEFF${text}`, "t.csv");
+    expect(table).toEqual({
+      corner: "Status",
+      rows: ["A"],
+      columns: ["a; b", 'c "d"'],
+      cells: [
+        [12, null, null],
+        [12, 0, 12],
+      ],
+    });
+    expect(writeTable(table)).toBe(text);
+  });
+
+  it.each([
+    ["", "hat nicht die Form"],
+    ["G;a;Summe\nSumme;1;1\n", "hat nicht die Form"],
+    ["G;a;Total\nA;1;1\nSumme;1;1\n", "Zeile 1: Die letzte Spalte heißt „Total“"],
+    ["G;a;Summe\nA;1;1\nTotal;1;1\n", "Zeile 3: Die letzte Zeile muss „Summe“"],
+    ["G;a;Summe\nA;1\nSumme;1;1\n", "Zeile 2: 2 Spalten statt 3"],
+    ["G;a;Summe\nA;1,5;1\nSumme;1;1\n", "Zeile 2, Spalte a: „1,5“ ist keine Anzahl"],
+    ["G;a;Summe\nA;-1;1\nSumme;1;1\n", "„-1“ ist keine Anzahl"],
+    ["G;a;Summe\nA;;1\nSumme;1;1\n", "„“ ist keine Anzahl"],
+    ["G;a;a;Summe\nA;1;1;2\nSumme;1;1;2\n", "Zeile 1, Spalte 3: Die Beschriftung „a“ kommt zweimal vor"],
+    ["G;a;Summe\nA;1;1\nA;1;1\nSumme;2;2\n", "Zeile 3, Spalte G: Die Beschriftung „A“ kommt zweimal vor"],
+    ["G;Summe;Summe\nA;1;1\nSumme;1;1\n", "„Summe“ ist keine Beschriftung"],
+    ['G;a;Summe\nA;"1;1\nSumme;1;1\n', "Anführungszeichen"],
+  ])("names line, column and mend: %j", (text, expected) => {
+    expect(sentence(() => readTable(text, "t.csv"))).toContain(expected);
+  });
+
+  it("for protection is refused with a cell already protected, or a sum that is wrong", () => {
+    expect(sentence(() => readCounted("G;a;Summe\nA;*;5\nSumme;5;5\n", "t.csv"))).toContain("Zeile „A“, Spalte „a“");
+    const wrong = readCounted("G;a;b;Summe\nA;2;3;6\nSumme;2;3;5\n", "t.csv");
+    expect(sentence(() => assertSums(wrong, "t.csv"))).toBe("t.csv: Zeile „A“ ergibt 5, in der Spalte „Summe“ steht 6. Bitte berichtigen.");
+    const down = readCounted("G;a;b;Summe\nA;2;3;5\nB;1;1;2\nSumme;3;5;8\n", "t.csv");
+    expect(sentence(() => assertSums(down, "t.csv"))).toContain("Spalte „b“ ergibt 4");
+  });
+});
+
+describe("known leaks (facts: domain.md §5.3)", () => {
+  it("15 = 10 + 3 + * + * with zeros printed: both are 1", () => {
+    const found = attack("G;a;b;c;d;Summe\nA;10;3;*;*;15\nB;0;12;9;8;29\nSumme;10;15;*;*;44\n", "suppress", 3);
+    expect(interval(found, "A", "c")).toEqual([1, 1, true]);
+    expect(interval(found, "A", "d")).toEqual([1, 1, true]);
+    expect(found.recovered).toBe(2);
+  });
+
+  it("the same without a printed zero says less, unless it is said that zeros are printed", () => {
+    const text = "G;a;b;c;d;Summe\nA;10;5;*;*;17\nB;7;7;*;*;31\nSumme;17;12;10;9;48\n";
+    expect(interval(attack(text, "suppress"), "A", "c")).toEqual([0, 2, false]);
+    const told = audit(readTable(text, "t.csv"), { method: "suppress", threshold: 5, zeros: true });
+    expect(interval(told, "A", "c")).toEqual([1, 1, true]);
+  });
+
+  it("four rounded zeros with a total of 10: each is exactly 2", () => {
+    const found = attack("G;a;b;Summe\nA;0;0;5\nB;0;0;5\nSumme;5;5;10\n", "round5");
+    for (const [row, column] of [
+      ["A", "a"],
+      ["A", "b"],
+      ["B", "a"],
+      ["B", "b"],
+    ] as const)
+      expect(interval(found, row, column)).toEqual([2, 2, true]);
+    // And so is each of the four margins: 4.
+    expect(found.recovered).toBe(8);
+  });
+
+  it("5 + 5 = 5 leaves (3,3), (3,4), (4,3): narrow, not recovered", () => {
+    const found = attack("G;a;b;Summe\nA;5;5;5\nSumme;5;5;5\n", "round5");
+    expect(interval(found, "A", "a")).toEqual([3, 4, false]);
+    expect(interval(found, "A", "b")).toEqual([3, 4, false]);
+    expect(interval(found, "A", "Summe")).toEqual([6, 7, false]);
+    expect(found.recovered).toBe(0);
+    expect(found.narrow).toBe(4);
+  });
+
+  it("0 + 0 = 5: neither is a true zero", () => {
+    const found = attack("G;a;b;Summe\nA;0;0;5\nSumme;0;0;5\n", "round5");
+    expect(interval(found, "A", "a")).toEqual([1, 2, false]);
+    expect(interval(found, "A", "Summe")).toEqual([3, 4, false]);
+  });
+
+  it("only the small counts hidden: worked out from the margins; protected, they are not", () => {
+    const table = counted([
+      [12, 3, 20],
+      [9, 14, 8],
+      [15, 11, 30],
+    ]);
+    const found = audit(onlyPrimary(table, 5), { method: "suppress", threshold: 5 });
+    expect(interval(found, "Z1", "S2")).toEqual([3, 3, true]);
+    const { safe } = protect(table, { method: "suppress", threshold: 5, zeros: false });
+    expect(safe?.secondary).toBe(3);
+    expect(safe?.audit.recovered).toBe(0);
+  });
+
+  it("a small count that is simply printed is a finding", () => {
+    expect(interval(attack("G;a;b;Summe\nA;3;9;12\nB;8;7;15\nSumme;11;16;27\n", "suppress"), "A", "a")).toEqual([3, 3, true]);
+  });
+
+  it("the 2 × 5 table of lone persons: nothing leaves from which one of them works out another", () => {
+    const table = counted([
+      [1, 1, 7, 1, 0],
+      [1, 0, 0, 2, 8],
+    ]);
+    for (const zeros of [false, true]) {
+      const { safe, coarser } = protect(table, { method: "suppress", threshold: 3, zeros });
+      for (const done of [safe, coarser])
+        expect(done ? audit(done.table, { method: "suppress", threshold: 3, zeros }).recovered : 0).toBe(0);
+      expect(safe ?? coarser).toBeDefined();
+    }
+    expect(audit(onlyPrimary(table, 3), { method: "suppress", threshold: 3 }).recovered).toBeGreaterThan(0);
+  });
+
+  it("a lone person who knows his own cell does not work out the other one", () => {
+    // Both hidden counts of line 1 are 1: hiding only the square around them would tell each of them the other.
+    const table = counted([
+      [1, 1, 30, 40],
+      [9, 8, 50, 20],
+      [20, 12, 9, 30],
+    ]);
+    const done = suppress(table, 5, true);
+    expect(done).toBeDefined();
+    for (const insider of [0, 1]) {
+      const printed = done?.table as Table;
+      const told = printed.cells.map((line, row) => line.map((cell, column) => (row === 0 && column === insider ? 1 : cell)));
+      const other = audit({ ...printed, cells: told }, { method: "suppress", threshold: 5, zeros: true }).cells.find(
+        (cell) => cell.row === "Z1" && cell.column === `S${2 - insider}`,
+      );
+      expect(other?.recovered).toBe(false);
+    }
+  });
+});
+
+describe("groups in one category", () => {
+  const table = counted([
+    [0, 25, 0],
+    [9, 14, 8],
+    [15, 11, 30],
+  ]);
+
+  it("are found in a printed table, however large", () => {
+    const { groups } = audit(table, { method: "suppress", threshold: 5 });
+    expect(groups).toEqual([{ axis: "row", group: "Z1", category: "S2" }]);
+  });
+
+  it("are hidden together with the zeros", () => {
+    const { safe } = protect(table, { method: "suppress", threshold: 5, zeros: false });
+    expect(safe?.audit.groups).toEqual([]);
+    expect(safe?.table.cells[0]?.slice(0, 3)).toEqual([null, null, null]);
+  });
+
+  it("cannot be hidden while zeros are printed: only a coarser table works", () => {
+    const { safe, coarser } = protect(table, { method: "suppress", threshold: 5, zeros: true });
+    expect(safe).toBeUndefined();
+    expect(coarser?.audit.groups).toEqual([]);
+  });
+});
+
+describe("protecting", () => {
+  it("rounds 0–2 to 0, 3–7 to 5, 8–12 to 10", () => {
+    expect([0, 1, 2, 3, 7, 8, 12, 13].map(round5)).toEqual([0, 0, 0, 5, 5, 10, 10, 15]);
+  });
+
+  it("never prints a small count, nor some zeros and not others", () => {
+    const table = counted([
+      [0, 3, 20, 9],
+      [9, 0, 8, 7],
+      [15, 11, 30, 0],
+      [7, 4, 0, 12],
+    ]);
+    const hidden = protect(table, { method: "suppress", threshold: 5, zeros: false }).safe?.table.cells.flat();
+    expect(hidden?.filter((cell) => cell !== null && cell < 5)).toEqual([]);
+    const printed = protect(table, { method: "suppress", threshold: 5, zeros: true }).safe?.table.cells.flat();
+    expect(printed?.filter((cell) => cell === 0)).toHaveLength(4);
+    expect(printed?.filter((cell) => cell !== null && cell > 0 && cell < 5)).toEqual([]);
+  });
+
+  it("hides a small margin together with another one", () => {
+    const table = counted([
+      [1, 2, 0],
+      [20, 14, 8],
+      [15, 11, 30],
+    ]);
+    const { safe } = protect(table, { method: "suppress", threshold: 5, zeros: false });
+    expect(safe?.table.cells.filter((line) => line.at(-1) === null)).toHaveLength(2);
+    expect(safe?.audit.recovered).toBe(0);
+  });
+
+  it("of a rounded table that leaks gives the coarser one", () => {
+    const { safe, coarser } = protect(
+      counted([
+        [2, 2],
+        [2, 2],
+      ]),
+      { method: "round5", threshold: 5, zeros: false },
+    );
+    expect(safe).toBeUndefined();
+    expect(coarser?.audit.recovered).toBe(0);
+  });
+
+  it("finds nothing to publish in a table of three persons", () => {
+    expect(
+      protect(
+        counted([
+          [1, 0],
+          [0, 2],
+        ]),
+        { method: "suppress", threshold: 5, zeros: false },
+      ),
+    ).toEqual({});
+  });
+
+  it("names what was joined, and adds it up rightly", () => {
+    const table = counted([
+      [1, 2, 3],
+      [2, 1, 1],
+      [30, 40, 50],
+      [9, 8, 7],
+    ]);
+    const { coarser } = protect(table, { method: "suppress", threshold: 5, zeros: true });
+    expect(coarser?.table.rows).toEqual(["Z1 + Z2", "Z3", "Z4"]);
+    expect(coarser?.table.cells.map((line) => line.at(-1))).toEqual([10, 120, 24, 154]);
+    expect(coarser?.table.cells[1]).toEqual([30, 40, 50, 120]);
+  });
+
+  it("refuses a threshold below 3", () => {
+    expect(sentence(() => protect(counted([[9]]), { method: "round5", threshold: 2, zeros: false }))).toContain("ab 3");
+  });
+});
+
+describe("what cannot be a protected table", () => {
+  it("is refused: numbers that contradict each other", () => {
+    expect(sentence(() => attack("G;a;b;Summe\nA;0;0;20\nSumme;0;0;20\n", "round5"))).toContain("widersprechen");
+    expect(sentence(() => attack("G;a;b;Summe\nA;9;*;5\nSumme;9;*;5\n", "suppress"))).toContain("widersprechen");
+    expect(sentence(() => attack("G;a;b;Summe\nA;9;*;9\nB;0;5;5\nSumme;9;*;14\n", "suppress"))).toContain("Weil Nullen gedruckt sind");
+  });
+
+  it("is refused: a rounded table with a number that rounding does not give", () => {
+    expect(sentence(() => attack("G;a;b;Summe\nA;5;7;10\nSumme;5;5;10\n", "round5"))).toContain("Spalte „b“: 7 ist kein Vielfaches");
+  });
+});
