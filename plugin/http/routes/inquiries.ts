@@ -73,9 +73,13 @@ export const answerDocumentFile: Operation = async (context, request, response) 
   await caseFor(context, request, found.case);
   const format = (request.query.format ?? "html") as AnswerFormat;
   const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer);
-  if (format !== "html") response.attachment(name);
+  if (format === "html") response.set("Content-Security-Policy", selfContained);
+  else response.attachment(name);
   response.set("Cache-Control", "no-store").type(mediaType).send(Buffer.from(bytes));
 };
+
+/** An answer as a page carries its style sheet inside, to look the same when it is saved; there is nothing else it may load or do. */
+const selfContained = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'";
 
 export const releaseAnswer: Operation = async (context, request, response) => {
   const found = await answer(context.store.read, request.params.id ?? "");
