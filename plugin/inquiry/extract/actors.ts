@@ -156,8 +156,11 @@ function skipAdjectives(tokens: readonly Token[], from: number): number {
   return at;
 }
 
+/** Behind a preposition, or a genitive behind a noun: `mit dem Bericht der Verwaltung`. */
 function after(tokens: readonly Token[], from: number): boolean {
-  return prepositions.has(tokens[from - 1]?.lower ?? "");
+  const before = tokens[from - 1];
+  const genitive = /^(?:der|des|einer|eines)$/.test(tokens[from]?.lower ?? "") && /^\p{Lu}\p{L}/u.test(before?.text ?? "");
+  return genitive || prepositions.has(before?.lower ?? "");
 }
 
 function empty(kind: Actor["kind"], tokens: readonly Token[], from: number, to: number): Actor {

@@ -76,7 +76,17 @@ function belonging(tokens: readonly Token[], at: number, known: Affiliation): Pa
   const after = new RegExp(`^(?:von der|für die|der|aus der) (?:${groups}) `).exec(text)?.[0];
   const named = after ? longestParty(tokens, at + after.trim().split(" ").length) : null;
   if (named) return { party: known.party ?? named.name, side: "council", to: named.to };
-  return {};
+  return organisation(tokens, at, known);
+}
+
+/** `vom Helferkreis`, `von der FDP`. */
+function organisation(tokens: readonly Token[], at: number, known: Affiliation): Partial<Affiliation> {
+  const from = tokens[at]?.lower === "vom" ? at + 1 : /^von (?:der|den)$/.test(inner(tokens, at, at + 2).toLowerCase()) ? at + 2 : 0;
+  const noun = tokens[from];
+  if (from === 0 || !noun || !/^\p{Lu}/u.test(noun.text)) return {};
+  return names.has(noun.lower)
+    ? { party: known.party ?? noun.text, side: "council", to: from + 1 }
+    : { role: known.role ?? noun.text, to: from + 1 };
 }
 
 /** The party named by up to five tokens from here. */

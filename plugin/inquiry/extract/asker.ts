@@ -10,14 +10,7 @@ import type { VerbAct } from "./verb-acts.ts";
 export function askerOf(tokens: readonly Token[], act: VerbAct, rule: Rule, actors: readonly Actor[], reading: Reading): Source | null {
   if (rule.proxy) return proxied(tokens, act, actors, reading);
   if (rule.anonymous) return anonymous(tokens, act, actors, reading);
-  if (rule.oblique && !act.subject?.people.length)
-    return actorAsks(
-      actors.find(({ kind, oblique, to }) => kind === "person" && oblique && to <= act.verb + 4) ?? null,
-      tokens,
-      act.verb,
-      reading,
-      actors,
-    );
+  if (rule.oblique && !act.subject?.people.length) return doubtful(tokens, act, actors, reading);
   if (act.impersonal) return impersonal(tokens, act, actors, reading);
   if (!act.subject) return firstPerson(tokens, act) ? speaker(reading) : bareName(tokens, act.verb);
   return actorAsks(act.subject, tokens, act.verb, reading, actors);
@@ -29,7 +22,6 @@ function actorAsks(actor: Actor | null, tokens: readonly Token[], verb: number, 
       return askingPeople(withGender(actor.people.map(reading.scene.recognise), tokens, actors), reading);
     case "pronoun": {
       if (/^(?:ich|wir|mich)$/.test(actor.pronoun ?? "")) return speaker(reading);
-      if (/^(?:frage|bitte)$/.test(tokens[verb]?.text ?? "")) return null;
       const people = reading.scene.resolve(actor, /(?:en|ten)$/.test(tokens[verb]?.text ?? ""));
       return people ? askingPeople(people, reading) : null;
     }
@@ -41,7 +33,7 @@ function actorAsks(actor: Actor | null, tokens: readonly Token[], verb: number, 
             .map(({ lower }) => lower)
             .join(" "),
         )
-          ? collective()
+          ? unnamed(tokens, reading)
           : null;
       return { askers: [actor.name], attribution: "single", role: actor.name.role, side: "council" };
     case "group":
@@ -51,6 +43,17 @@ function actorAsks(actor: Actor | null, tokens: readonly Token[], verb: number, 
     default:
       return null;
   }
+}
+
+/** `Für RM X ist fraglich`; `Fraglich sei` goes on with what the person before has said. */
+function doubtful(tokens: readonly Token[], { verb }: VerbAct, actors: readonly Actor[], reading: Reading): Source | null {
+  const person = actors.find(({ kind, oblique, to }) => kind === "person" && oblique && to <= verb + 4);
+  const people = person
+    ? person.people.map(reading.scene.recognise)
+    : /^(?:fraglich|unklar|offen)$/.test(tokens[verb - 1]?.lower ?? "") && verb === 1
+      ? reading.scene.last()
+      : null;
+  return people && askingPeople(people, reading);
 }
 
 /** Several who are not named. */
@@ -64,18 +67,22 @@ function anonymous(tokens: readonly Token[], { verb }: VerbAct, actors: readonly
   );
   if (owner) return actorAsks({ ...owner, oblique: false }, tokens, verb, reading, actors);
   const fromFloor = tokens.some(({ lower }) => lower === "aus");
-  return fromFloor || reading.section.inquiries ? collective(reading.section.citizens ? "Einwohner" : null) : null;
+  return fromFloor || reading.section.inquiries ? unnamed(tokens, reading) : null;
 }
 
-/** In a question time for citizens, who has no other role is a citizen. */
+/** The people or the faction that a noun names as asking: `Nachfrage von X`. */
+export function sourceOfActor(actor: Actor | null, reading: Reading): Source | null {
+  if (actor?.kind === "person") return askingPeople(actor.people.map(reading.scene.recognise), reading);
+  return actor?.name ? { askers: [actor.name], attribution: "single", role: actor.name.role, side: "council" } : null;
+}
+
+/** In a question time for citizens, who has no other role is a citizen. Null for people of the administration. */
 function askingPeople(people: readonly Person[], { section }: Reading): Source | null {
   if (people.some(({ side }) => side === "administration")) return null;
   if (!section.citizens) return sourceOf(people);
-  const citizens = people.map((person) => ({
-    ...person,
-    role: person.role ?? (person.salutation === "Frau" ? "Einwohnerin" : "Einwohner"),
-  }));
-  return sourceOf(citizens);
+  return sourceOf(
+    people.map((person) => ({ ...person, role: person.role ?? (person.salutation === "Frau" ? "Einwohnerin" : "Einwohner") })),
+  );
 }
 
 /** `RM X fragt nach der Anfrage ihrer Fraktion`: the possessive tells what the short role does not. */
@@ -112,9 +119,20 @@ function firstPerson(tokens: readonly Token[], { verb }: VerbAct): boolean {
 /** `Es wird gefragt`, `Aus dem Ausschuss wird angeregt`; not `Die Verwaltung wird gebeten`, which is how decisions speak. */
 function impersonal(tokens: readonly Token[], act: VerbAct, actors: readonly Actor[], reading: Reading): Source | null {
   const addressed = actors.find(({ kind, oblique, from }) => kind === "administration" && !oblique && from <= act.verb + 1);
-  if (!addressed) return collective(reading.section.citizens ? "Einwohner" : null);
+  if (!addressed) return unnamed(tokens, reading);
   const district = reading.paper && tokens.some(({ lower }) => /^antrag/.test(lower)) ? reading.districtBody : null;
   return district ? { askers: [district], attribution: "single", role: district.role, side: "council" } : null;
+}
+
+/** Nobody is named: citizens in their question time, `aus der Mitte des Ausschusses`, or it is not said at all. */
+export function unnamed(tokens: readonly Token[], { section }: Reading): Source {
+  return collective(
+    section.citizens
+      ? "Einwohner"
+      : tokens.some(({ lower }) => /^(?:aus|seitens|gremium|mitglieder|ausschussmitglieder)$/.test(lower))
+        ? "Gremium"
+        : null,
+  );
 }
 
 /** `Frau X verliest die Frage einer Anwohnerin:` – the asker is whose question it is. */

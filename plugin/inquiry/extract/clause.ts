@@ -70,7 +70,7 @@ export function untilAside(tokens: readonly Token[], from: number, to: number): 
 export function trimmed(tokens: readonly Token[], from: number, to: number): { from: number; to: number } {
   let start = from;
   let end = to;
-  while (start < end && /^(?:[,;:–—„“"»‚-]|und|sowie)$/.test(tokens[start]?.lower ?? "")) start++;
+  while (start < end && /^(?:[,;:–—„“"»‚-]|und|sowie)$/.test(tokens[start]?.text ?? "")) start++;
   while (end > start) {
     const last = tokens[end - 1]?.text ?? "";
     const open = last === ")" ? opening(tokens, start, end) : -1;

@@ -17,8 +17,11 @@ function holds(finding: Finding, context: Context): boolean {
   const outcome = context.outcomes.get(finding);
   const { paper, sections, sentences } = context.minutes;
   const inquiries = sections[sentences[finding.sentence]?.block ?? -1]?.inquiries === true;
-  if ((finding.kind === "remark" || finding.when === "answer") && isContext(finding, context)) return false;
+  if (((finding.kind === "remark" && finding.when !== "pointed") || finding.when === "answer") && isContext(finding, context)) return false;
   switch (finding.when) {
+    case "pointed":
+      if (!inquiries && isContext(finding, context)) return false;
+      return paper || inquiries || outcome?.reacted === true;
     case "reaction":
       return paper || inquiries || outcome?.reacted === true;
     case "section":

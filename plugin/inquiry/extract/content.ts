@@ -181,7 +181,7 @@ function parts(tokens: readonly Token[], from: number, to: number, preposition: 
 }
 
 function object({ tokens, from, to, rule }: Place): Content[] | null {
-  const particle = find(tokens, from, to, /^(?:an|vor|ein)$/);
+  const particle = find(tokens, from, to, /^(?:an|vor|ein|erfahren|wissen|erfragen)$/);
   const end = untilAside(tokens, from, particle !== null && particle > from ? particle : to);
   const noun = /^\p{Lu}/u.test(tokens.slice(from, end).find(({ text }) => /^\p{Lu}/u.test(text))?.text ?? "");
   return noun && !/^[,.:]$/.test(tokens[from]?.text ?? "") ? [{ from, to: end, kind: rule.kind, link: "Akkusativ" }] : null;

@@ -61,7 +61,7 @@ export function findings({ blocks, sections, speeches, town, paper }: Minutes): 
 function inSentence(whole: Sentence, block: Block, reading: Reading): Finding[] {
   const sentence = reading.speech?.from ? spokenPart(whole, reading.speech.from) : whole;
   const actors = actorsOf(sentence.tokens, reading.town);
-  const heading = introducedBy(block, actors, reading.introduction, reading.scene);
+  const heading = introducedBy(block, actors, reading);
   if (heading) {
     reading.introduction = heading;
     return [];

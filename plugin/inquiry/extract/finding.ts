@@ -12,8 +12,9 @@ export interface Finding {
   readonly sentence: number;
   /** On which condition it counts (see the head of speech-acts.json); null: in any case. */
   readonly when: string | null;
-  /** `told`: as a noun, with the answer around it; `spoken`: by a verb; `listed`: an item, a direct question or an announcement, behind which its sentence has nothing. */
-  readonly by: "told" | "spoken" | "listed";
+  /** `told`: as a noun, with the answer around it; `spoken`: by a verb; `listed`: an item or a direct question;
+   * `announced`: to be put in writing, so nothing said here answers it. */
+  readonly by: "told" | "spoken" | "listed" | "announced";
   /** Its words in lower case, to see which answer speaks of it. */
   readonly words: string;
   /** The question of which this is one clause (see divide.ts). */

@@ -1,8 +1,10 @@
 import type { Actor } from "./actors.ts";
 import { partyOf } from "./affiliation.ts";
+import { sourceOfActor } from "./asker.ts";
+import type { Reading } from "./find.ts";
 import { nounAct } from "./noun-acts.ts";
 import type { Block } from "./read.ts";
-import { collective, type Scene, type Source, sourceOf } from "./scene.ts";
+import { collective, type Source } from "./scene.ts";
 import type { Kind } from "./types.ts";
 
 /** Says whose questions follow: `Herr X stellt folgende Fragen:`, `Mündliche Anfrage X`. */
@@ -21,7 +23,8 @@ export interface Introduction {
 const speechless = { kind: "question", when: null } as const;
 
 /** A heading that tells who asks next. */
-export function introducedBy(block: Block, actors: readonly Actor[], before: Introduction | null, scene: Scene): Introduction | null {
+export function introducedBy(block: Block, actors: readonly Actor[], reading: Reading): Introduction | null {
+  const before = reading.introduction;
   const [only, second] = block.sentences;
   if (!only || second || /[.?!]/.test(only.ending)) return null;
   const party = partyOf(only.text);
@@ -29,28 +32,22 @@ export function introducedBy(block: Block, actors: readonly Actor[], before: Int
   if (party && asker && before?.by === "heading" && block.index - before.block <= 2) {
     return { ...before, source: { ...before.source, askers: [{ ...asker, party: asker.party ?? party }] } };
   }
-  return headed(block, actors, scene);
+  return headed(block, actors, reading);
 }
 
 /** `1. Mündliche Anfrage Dr. Konstanze X`, `Anfrage der SPD-Fraktion: …`, `Anfrage:`. */
-function headed(block: Block, actors: readonly Actor[], scene: Scene): Introduction | null {
+function headed(block: Block, actors: readonly Actor[], reading: Reading): Introduction | null {
   const [only] = block.sentences;
   const act = only && only.tokens.length <= 25 ? nounAct(only.tokens, actors) : null;
   if (!only || !act || act.noun > 3 || /^(?:auf|zu|zur|beantwortung)$/.test(only.tokens[0]?.lower ?? "")) return null;
   if (only.tokens.slice(act.noun).some(({ text }) => /^(?:wird|werden|liegen|wurde|wurden|ist|sind|hat|liegt)$/.test(text))) return null;
   const source =
-    sourceOfActor(act.actor, scene) ??
+    sourceOfActor(act.actor, reading) ??
     bareName(only.tokens.slice(act.noun + 1).map(({ text }) => text)) ??
     (only.ending === ":" ? collective() : null);
   return source
     ? { ...speechless, source, because: `Überschrift „${only.tokens[act.noun]?.text}“`, by: "heading", block: block.index }
     : null;
-}
-
-export function sourceOfActor(actor: Actor | null, scene: Scene): Source | null {
-  if (!actor) return null;
-  if (actor.kind === "person") return sourceOf(actor.people.map(scene.recognise));
-  return actor.name ? { askers: [actor.name], attribution: "single", role: actor.name.role, side: "council" } : null;
 }
 
 /** `Taner Wollenberg`: two or three capitalised words and nothing else. */

@@ -38,9 +38,9 @@ export function isTrap({ source, rule, content, before, words }: Claim): boolean
 }
 
 /** The chair asks the members whether anyone objects; a member who asks the same means the same. */
-function asksMembers({ side }: Source, text: string): boolean {
+function asksMembers({ side, attribution }: Source, text: string): boolean {
   if (side === "chair") return procedure.test(text) || (memberWishes.test(text) && /^ob /.test(text));
-  return side !== "council" && /^ob /.test(text) && (procedure.test(text) || memberConsent.test(text));
+  return (side !== "council" || attribution === "collective") && /^ob /.test(text) && (procedure.test(text) || memberConsent.test(text));
 }
 
 function chairOnly(text: string, { link }: Content): boolean {

@@ -10,6 +10,8 @@ import type { Town } from "./towns.ts";
 export interface Reply {
   readonly answers: boolean;
   readonly promises: boolean;
+  /** Tells a time and nothing that is still to be answered: the answer to a question `wann …`. */
+  readonly scheduled: boolean;
   /** No figures, no knowledge: an answer, unless one is promised besides. */
   readonly cannot: boolean;
   /** The administration forwards, checks, mends: makes a remark an inquiry. */
@@ -40,16 +42,23 @@ const weak = new Set(rules.weak);
 const impersonal = phrases(rules.impersonal);
 const promise = phrases(rules.promise);
 const asksBack = phrases(rules.asksBack);
+const demonstrative = phrases(rules.demonstrative);
+const denied = phrases(rules.denied);
+const deferral = phrases(rules.deferral);
+const dated = phrases(rules.dated);
+const told = phrases(rules.told);
+const retrospective = phrases(rules.retrospective);
 const cannot = phrases(rules.cannot);
 const agrees = phrases(rules.agrees);
 const opinions = phrases(rules.opinions);
 const closes = phrases(rules.closes);
+const memberPromise = phrases(rules.memberPromise);
 const members = phrases(rules.members);
 const reaction = phrases(rules.reaction);
 /** Indirect speech without a speaker of its own goes on with the answer before it. */
 const indirect = phrases(rules.indirect);
 const annex = /^\((?:siehe |s\. |vgl\. )?anlage/;
-const silence: Reply = { answers: false, promises: false, cannot: false, reacts: false };
+const silence: Reply = { answers: false, promises: false, scheduled: false, cannot: false, reacts: false };
 
 /** Reads a sentence, or a part of one, as an answer. Its main clauses answer and promise each for itself. */
 export function replies(tokens: readonly Token[], asked: Asked): { clause: readonly Token[]; reply: Reply }[] {
@@ -71,7 +80,7 @@ function inSpeech(tokens: readonly Token[], { askers, speaker }: Asked): Reply {
   if (askers.includes(speaker ?? "") || agrees.test(text) || /\?$/.test(text) || tokens.length < 3) return silence;
   const promises = promise.test(text);
   const knows = !cannot.test(text);
-  return { answers: !promises && knows, promises, cannot: !knows, reacts: reaction.test(text) };
+  return { ...silence, answers: !promises && knows, promises, cannot: !knows, reacts: reaction.test(text) };
 }
 
 function mainClauses(tokens: readonly Token[]): Token[][] {
@@ -86,12 +95,15 @@ function mainClauses(tokens: readonly Token[]): Token[][] {
 
 function said(text: string, clause: readonly Token[], speaker: Speaker, asked: Asked): Reply {
   if (asksBack.test(text) || speaker === "asker") return silence;
-  if (speaker === "member") return { ...silence, answers: members.test(text) };
-  const promises = promise.test(text);
+  if (speaker === "member")
+    return { ...silence, answers: members.test(text), promises: memberPromise.test(text), reacts: memberPromise.test(text) };
+  if (told.test(text)) return { ...silence, answers: true };
+  if (denied.test(text)) return { ...silence, answers: true };
+  const promises = promise.test(text) && !retrospective.test(text);
   const reacts = reaction.test(text) && (speaker === "administration" || asked.answering || promises);
-  if (promises) return { answers: tellsMore(clause), promises, cannot: false, reacts };
-  if (cannot.test(text)) return { answers: false, promises, cannot: true, reacts };
-  return { answers: answers(text, clause, speaker, asked), promises, cannot: false, reacts };
+  if (promises) return { ...silence, answers: tellsMore(clause), promises, scheduled: dated.test(text) && !deferral.test(text), reacts };
+  if (cannot.test(text)) return { ...silence, cannot: true, reacts };
+  return { ...silence, answers: answers(text, clause, speaker, asked), reacts };
 }
 
 function answers(text: string, clause: readonly Token[], speaker: Speaker, asked: Asked): boolean {
@@ -100,6 +112,7 @@ function answers(text: string, clause: readonly Token[], speaker: Speaker, asked
   if (opinions.test(text)) return false;
   if (speaker === "somebody") return asked.next || clause.some(({ text }) => strong.has(text));
   if (closes.test(text)) return false;
+  if (asked.next && demonstrative.test(text)) return true;
   return asked.goesOn ? indirect.test(text) : asked.next && asked.apart && clause.length > 4;
 }
 
@@ -134,7 +147,9 @@ type Speaker = "asker" | "member" | "administration" | "somebody" | "nobody";
 /** Who speaks a main clause; null if it has no subject of its own. */
 function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {
   const verb = tokens.findIndex(({ text }) => strong.has(text) || weak.has(text));
-  const subject = verb < 0 ? null : subjectOf(tokens, actorsOf(tokens, asked.town), verb);
+  if (verb === 1 && /^(?:und|;|jedoch)$/.test(tokens[0]?.lower ?? "")) return null;
+  const actors = actorsOf(tokens, asked.town);
+  const subject = verb < 0 ? actors.find(({ from, oblique }) => from === 0 && !oblique) : subjectOf(tokens, actors, verb);
   if (subject) return sideOf(subject, asked);
   return verb > 0 && verb <= 6 && /^(?:der|die|das|ein|eine)$/.test(tokens[0]?.lower ?? "") ? "somebody" : null;
 }

@@ -7,6 +7,8 @@ import traps from "./traps.json" with { type: "json" };
 
 const information = new Set(rules.information);
 const check = new Set(rules.check);
+/** Asked for without a clause behind it, these are papers: `um Mitteilung der Ergebnisse`. */
+const documents = new Set(rules.documents);
 /** Single words must be the thing asked for itself (`um eine Pause`), longer phrases may stand anywhere in the noun phrase. */
 const proceduralHead = phrases(traps.proceduralRequests.filter((phrase) => !phrase.includes(" ")));
 const procedural = phrases(traps.proceduralRequests.filter((phrase) => phrase.includes(" ")));
@@ -43,7 +45,7 @@ function informed(tokens: readonly Token[], um: number, head: number, to: number
     return [{ from: to, to, kind: "question", link: "Liste", opensList: true }];
   const end = untilAside(tokens, um + 1, to);
   if (end <= head + 1) return word === "Beantwortung" || word === "Antwort" ? [] : null;
-  return [{ from: um + 1, to: end, kind, link }];
+  return [{ from: um + 1, to: end, kind: documents.has(word) ? "request" : kind, link }];
 }
 
 /** The noun that is asked for: the first capitalised word that is no adjective or name of an addressee. */

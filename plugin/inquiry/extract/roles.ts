@@ -43,7 +43,14 @@ export function roleAt(tokens: readonly Token[], from: number, town: Town): Role
   if (!found) return null;
   const name = [...before.map((word) => agree(word, found)), found.nominative].join(" ");
   const side = sideOf(found, token.lower, before, town);
-  return { name, side, gender: found.gender, to: at + 1, short: short.has(token.text), plural: /mitglieder/i.test(token.text) };
+  return {
+    name,
+    side,
+    gender: found.gender,
+    to: at + 1,
+    short: short.has(token.text),
+    plural: /(?:mitgliedern?|herren|frauen|räten?|innen)$/i.test(token.text),
+  };
 }
 
 function words(list: readonly { side: string; gender: string | null; words: readonly string[] }[]): [string, Word][] {
@@ -98,7 +105,7 @@ function sideOf(word: Word, lower: string, before: readonly string[], town: Town
   if (/bürgermeister(in)?$/.test(lower) && before.some((one) => roles.deputies.includes(one))) return "chair";
   if (/stadtrat|stadträtin/.test(lower) && before.some((one) => roles.officers.includes(one))) return "administration";
   const exception = roles.exceptions.find(({ role, lands, towns }) => {
-    const same = lower === role || lower.replace(/(?:er|en|e|s|es)$/, "") === role;
+    const same = lower === role || lower.replace(/(?:er|en|em|e|s|es)$/, "") === role;
     return (
       same &&
       ((lands as string[] | undefined)?.includes(town.land ?? "") ||

@@ -20,22 +20,26 @@ export interface Scene {
   note(actor: Actor, presents: boolean): void;
   /** The people behind a pronoun, with the gender it shows. */
   resolve(pronoun: Actor, plural: boolean): readonly Person[] | null;
-  /** With the side and, for `der Vorsitzende`, the name known from before. */
+  /** Who was the subject of the last sentence that had one. */
+  last(): readonly Person[] | null;
+  /** With what is known from before: role, party and side of `Herr X`, the name of `der Vorsitzende`. */
   recognise(person: Person): Person;
 }
 
 export function scene(): Scene {
-  const sides = new Map<string, Side>();
+  const known = new Map<string, Person>();
   const chairs: Person[] = [];
   let recent: (readonly Person[])[] = [];
 
   const recognise = (person: Person): Person => {
     if (!person.named) {
-      const known = person.side === "chair" ? chairs.find(({ salutation }) => !salutation || gender(person) === salutation) : undefined;
-      return known ? { ...known, from: person.from, to: person.to } : person;
+      const chair = person.side === "chair" ? chairs.find(({ salutation }) => !salutation || gender(person) === salutation) : undefined;
+      return chair ? { ...chair, from: person.from, to: person.to } : person;
     }
-    const side = sides.get(person.asker);
-    return person.side === "either" && side ? { ...person, side } : person;
+    const before = known.get(person.asker);
+    if (!before || (before.salutation && person.salutation && before.salutation !== person.salutation)) return person;
+    const { role, party, side } = before;
+    return { ...person, role: person.role ?? role, party: person.party ?? party, side: person.side === "either" ? side : person.side };
   };
 
   return {
@@ -44,8 +48,7 @@ export function scene(): Scene {
       const people = actor.people.map(recognise);
       for (const person of people) {
         if (!person.named) continue;
-        if (person.side !== "either") sides.set(person.asker, person.side);
-        else if (presents) sides.set(person.asker, "administration");
+        known.set(person.asker, person.side === "either" && presents ? { ...person, side: "administration" } : person);
         if (person.side === "chair") chairs.unshift(person);
       }
       recent = [people, ...recent].slice(0, 6);
@@ -64,6 +67,7 @@ export function scene(): Scene {
             salutation: person.named ? (person.salutation ?? pronoun.gender) : person.salutation,
           }));
     },
+    last: () => recent[0] ?? null,
     recognise,
   };
 }

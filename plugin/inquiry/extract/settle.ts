@@ -31,7 +31,10 @@ interface Round {
   readonly last: number;
 }
 
+/** For `wann …` the announced day is the answer itself. */
+const asksWhen = /^(?:ab |bis |seit )?wann /;
 const later = phrases(rules.later);
+const told = phrases(rules.told);
 const start: Round = { open: [], replied: -1, noted: false, last: -1 };
 
 /** Reads the text again, for the answers: which inquiries were answered in the sitting, promised an answer, answered later. */
@@ -52,14 +55,28 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
       const here = bySentence.get(sentence.index) ?? [];
       if (here.length > 0) round = asked(round, here, block);
       past.push(...here);
-      if (past.length > 0 && later.test(sentence.lower)) round = { ...round, noted: true };
+      if (past.length > 0 && (later.test(sentence.lower) || (promisedBefore(round, outcomes) && told.test(bare(sentence.lower)))))
+        round = { ...round, noted: true };
       if (round.open.length > 0) round = heard(sentence, here, round, past, { minutes, memory, outcomes });
       const subject = actorsOf(sentence.tokens, minutes.town).find(({ oblique, kind }) => !oblique && kind === "person");
       if (subject) memory.note(subject, false);
     }
   }
-  for (const outcome of outcomes.values()) outcome.answered ||= outcome.unknown && !outcome.promised;
+  for (const [{ kind }, outcome] of outcomes) {
+    outcome.answered ||= outcome.unknown && !outcome.promised;
+    outcome.later &&= !outcome.answered;
+    if (kind === "request" && outcome.promised) outcome.answered = false;
+  }
   return outcomes;
+}
+
+/** `(Antwort der Verwaltung: …)` behind a promise was added later. */
+function promisedBefore({ open }: Round, outcomes: Outcomes): boolean {
+  return open.length > 0 && open.every((finding) => outcomes.get(finding)?.promised);
+}
+
+function bare(text: string): string {
+  return text.replace(/^[([]\s*/, "");
 }
 
 /** New questions close the round if it is being answered, or if each item of a list has its own asker. */
@@ -83,7 +100,7 @@ function heard(
   { minutes, memory, outcomes }: Desk,
 ): Round {
   const last = here.at(-1);
-  if (last?.by === "listed") return round;
+  if (last?.by === "listed" || last?.by === "announced") return round;
   const speech = minutes.speeches.get(sentence);
   const words = sentence.tokens
     .slice(speech?.from ?? 0)
@@ -116,14 +133,16 @@ function mark(reply: Reply, { findings, singled }: Targets, round: Round, senten
   const questions = findings.some(({ kind }) => kind === "question");
   for (const finding of findings) {
     const outcome = outcomes.get(finding);
-    if (!outcome) continue;
-    const answers = reply.answers && !(questions && finding.kind === "request");
+    if (!outcome || finding.by === "announced") continue;
+    const scheduled = reply.scheduled && asksWhen.test(finding.words);
+    const answers = (reply.answers || scheduled) && !(questions && finding.kind === "request");
+    const promises = reply.promises && !scheduled;
     if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });
     if (round.noted) outcome.later = true;
     else
       Object.assign(outcome, {
         answered: outcome.answered || answers,
-        promised: outcome.promised || reply.promises,
+        promised: outcome.promised || promises,
         unknown: outcome.unknown || reply.cannot,
       });
     outcome.reacted ||= reply.reacts;

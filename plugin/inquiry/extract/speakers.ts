@@ -38,7 +38,8 @@ function nameBefore({ tokens }: Sentence, town: Town): { person: Person; from: n
   return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
 }
 
-function toldInThirdPerson({ tokens, ending }: Sentence, town: Town): boolean {
+function toldInThirdPerson({ tokens, ending, lower }: Sentence, town: Town): boolean {
+  if (/^(?:die )?(?:antwort|beantwortung|verwaltung|stellungnahme)(?!\p{L})/u.test(lower)) return true;
   const [actor] = actorsOf(tokens.slice(0, 16), town);
   return ending === "." && actor?.kind === "person" && actor.from === 0 && /^\p{Ll}+t(?:e|en)?$/u.test(tokens[actor.to]?.text ?? "");
 }

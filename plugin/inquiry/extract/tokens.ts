@@ -26,7 +26,7 @@ export function tokens(text: string, start: number, end: number): Token[] {
     const from = start + match.index;
     const to = from + match[0].length;
     const previous = found.at(-1);
-    if (match[0] === "." && previous?.end === from && belongs(previous, text, to, end)) {
+    if (match[0] === "." && previous?.end === from && belongs(previous, found.at(-2), text, to, end)) {
       found.pop();
       add(previous.start, to);
     } else add(from, to);
@@ -34,17 +34,19 @@ export function tokens(text: string, start: number, end: number): Token[] {
   return found;
 }
 
-function belongs(word: Token, text: string, at: number, end: number): boolean {
+function belongs(word: Token, before: Token | undefined, text: string, at: number, end: number): boolean {
   if (dotted.has(word.text) || /^\p{L}$/u.test(word.text)) return at < end;
-  return /^\d{1,2}$/.test(word.text) && ordinal(text.slice(at, Math.min(end, at + 20)));
+  return /^\d{1,2}$/.test(word.text) && ordinal(before, text.slice(at, Math.min(end, at + 24)));
 }
 
-const starters = new Set(abbreviations.starters);
+const leading = new Set(abbreviations.beforeOrdinals);
+const following = new Set(abbreviations.afterOrdinals);
 
-/** `3. Quartal`, `21. Juni`: a number and a full stop go on unless a new sentence clearly begins. */
-function ordinal(rest: string): boolean {
-  const next = /^ ([\p{L}]+)/u.exec(rest)?.[1];
-  return next !== undefined && !(starters.has(next.toLowerCase()) && /^\p{Lu}/u.test(next));
+/** `zum 3. Quartal`, `12. Juni`; but `Kaiserstraße 12. Die …` ends a sentence. */
+function ordinal(before: Token | undefined, rest: string): boolean {
+  const next = /^ (\p{L}+)/u.exec(rest)?.[1];
+  if (next === undefined) return false;
+  return /^\p{Ll}/u.test(next) || following.has(next) || before === undefined || leading.has(before.lower);
 }
 
 /** Tokens as they were printed, in lower case, with one space where there was any. */

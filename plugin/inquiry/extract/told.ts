@@ -1,14 +1,15 @@
 import type { Actor } from "./actors.ts";
 import answers from "./answers.json" with { type: "json" };
-import { trimmed } from "./clause.ts";
+import { sourceOfActor, unnamed } from "./asker.ts";
+import { find, trimmed } from "./clause.ts";
 import type { Reading } from "./find.ts";
 import type { Finding } from "./finding.ts";
-import { sourceOfActor } from "./introduction.ts";
 import { isTrap, joined } from "./judge.ts";
 import { type NounAct, nounAct } from "./noun-acts.ts";
 import { phrases } from "./phrases.ts";
 import type { Sentence } from "./read.ts";
-import { collective, type Source } from "./scene.ts";
+import type { Source } from "./scene.ts";
+import type { Token } from "./tokens.ts";
 import traps from "./traps.json" with { type: "json" };
 
 const earlier = phrases(traps.earlier);
@@ -24,8 +25,9 @@ const rule = { name: "Nachfrage von", kind: "question", content: [] } as const;
 export function told(sentence: Sentence, actors: readonly Actor[], reading: Reading): Finding[] | null {
   const { tokens } = sentence;
   const act = sentence.ending === ":" ? null : nounAct(tokens, actors);
+  if (act && act.noun <= 2 && sentence.ending === "?") return announced(sentence, act, reading);
   if (!act || !tellsOf(act, sentence)) return null;
-  const source = sourceOf(act, reading);
+  const source = sourceOf(act, tokens, reading);
   if (!source) return act.fronted ? [] : null;
   const link = act.content?.link ?? "Antwort ohne Fragetext";
   const { from, to } = trimmed(tokens, act.content?.from ?? act.phrase.from, act.content?.to ?? act.phrase.to);
@@ -40,8 +42,29 @@ export function told(sentence: Sentence, actors: readonly Actor[], reading: Read
   ];
 }
 
+/** `Anfrage RM X: Wann …?` */
+function announced({ tokens, index }: Sentence, act: NounAct, reading: Reading): Finding[] | null {
+  const source = sourceOfActor(act.actor, reading);
+  const colon = find(tokens, act.phrase.to, tokens.length, /^:$/);
+  if (!source || colon === null) return null;
+  const { from, to } = trimmed(tokens, colon + 1, tokens.length);
+  const span = { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, words: joined(tokens.slice(from, to)) };
+  return [
+    {
+      ...span,
+      kind: "question",
+      because: `${tokens[act.noun]?.text} von … direkte Rede`,
+      source,
+      sentence: index,
+      when: null,
+      by: "listed",
+    },
+  ];
+}
+
 /** With a question text it counts anywhere; without one only where the sentence goes on with the answer. */
 function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
+  if (act.plural && act.content && !/^(?:ob|w)/.test(act.content.link)) return false;
   if (act.content) return act.fronted || act.actor !== null || act.impersonal;
   if (act.actor?.people[0]?.named && repliesTo.test(lower)) return !earlier.test(lower);
   if (!act.fronted || act.plural || earlier.test(lower) || /schriftliche/.test(lower)) return false;
@@ -50,11 +73,12 @@ function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
   return tokens.slice(act.phrase.to).some(({ text }) => answering.has(text)) || impersonal.test(lower);
 }
 
-function sourceOf({ actor, content, plural }: NounAct, { scene, section }: Reading): Source | null {
+function sourceOf({ actor, content, plural }: NounAct, tokens: readonly Token[], reading: Reading): Source | null {
+  const { section } = reading;
   const kind = actor?.kind;
   if (kind === "administration" || kind === "nobody") return null;
-  if (kind === "person" || kind === "group") return sourceOfActor(actor, scene);
+  if (kind === "person" || kind === "group") return sourceOfActor(actor, reading);
   if (kind === "pronoun") return null;
   if (kind === "public" && !section.citizens) return null;
-  return content || !plural ? collective(section.citizens ? "Einwohner" : null) : null;
+  return content || !plural ? unnamed(tokens, reading) : null;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "./actors.ts";
-import { find } from "./clause.ts";
+import { asksAt, find } from "./clause.ts";
 import { auxiliaries, passive, type Rule, rulesOf } from "./rules.ts";
 import { subjectOf } from "./subject.ts";
 import type { Token } from "./tokens.ts";
@@ -27,12 +27,29 @@ export function verbActs(tokens: readonly Token[], actors: readonly Actor[]): Ve
   const found: Omit<VerbAct, "to">[] = [];
   for (let at = 0; at < end; at++) {
     const token = tokens[at];
+    const gap = gapped(tokens, actors, at, found.at(-1));
+    if (gap) found.push(gap);
     if (!token || !/^\p{Ll}/u.test(token.text)) continue;
     if (found.length > 0 && !opensClause(tokens, actors, at)) continue;
     const act = active(tokens, actors, at, end) ?? passively(tokens, actors, at, end);
     if (act) found.push(act);
   }
   return found.map((act, index) => ({ ...act, to: found[index + 1]?.start ?? end }));
+}
+
+/** `X fragt, ob …, und Y, wann …`: the second has the verb of the first. */
+function gapped(
+  tokens: readonly Token[],
+  actors: readonly Actor[],
+  at: number,
+  before: Omit<VerbAct, "to"> | undefined,
+): Omit<VerbAct, "to"> | null {
+  const subject =
+    before && /^(?:und|sowie)$/.test(tokens[at - 1]?.lower ?? "")
+      ? actors.find(({ from, kind }) => from === at && kind === "person")
+      : undefined;
+  if (!before || !subject || tokens[subject.to]?.text !== "," || !asksAt(tokens, subject.to + 1)) return null;
+  return { ...before, subject, behind: subject.to, start: tokens[at - 2]?.text === "," ? at - 2 : at - 1 };
 }
 
 function active(tokens: readonly Token[], actors: readonly Actor[], at: number, end: number): Omit<VerbAct, "to"> | null {
@@ -45,7 +62,9 @@ function active(tokens: readonly Token[], actors: readonly Actor[], at: number, 
 
 function holds(rule: Rule, tokens: readonly Token[], verb: number, end: number): boolean {
   const has = (words: readonly string[], from: number) => tokens.slice(from, end).some(({ text }) => words.includes(text));
-  if (rule.not && has(rule.not, verb) && tokens.slice(verb + 1, verb + 4).some(({ text }) => rule.not?.includes(text))) return false;
+  const comma = find(tokens, verb, end, /^[,:]$/) ?? end;
+  if (rule.not && tokens.slice(verb + 1, Math.min(verb + 4, comma)).some(({ text }) => rule.not?.includes(text))) return false;
+  if (rule.oblique) return tokens.some(({ lower }) => rule.needs?.includes(lower));
   return !rule.needs || has(rule.needs, rule.experiencer ? 0 : verb);
 }
 
