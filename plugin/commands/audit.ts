@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Audit, type AuditedCell, audit } from "../figures/disclosure/audit.ts";
+import { auditLinked } from "../figures/disclosure/linked.ts";
 import { readTable } from "../figures/disclosure/read-table.ts";
 import { assertSums } from "../figures/disclosure/sums.ts";
 import type { Method } from "../figures/disclosure/table.ts";
@@ -16,15 +17,19 @@ export interface AuditCommandOptions {
   json?: boolean;
 }
 
-/** `audit TABLE`: attacks a table as its readers could; 1 when a small count can be worked out, groups alone do not change the status. */
-export async function auditTable(_context: CommandContext, paths: string[], options: AuditCommandOptions): Promise<ExitStatus> {
-  // An attack that left out half of what is known would say "safe" where it is not.
-  const [path, ...others] = paths;
-  if (!path || others.length > 0 || options.ledger) throw new Refusal("disclosure.single", { status: 422 });
+/** `audit TABLE…`: attacks tables as their readers could; 1 when a small count can be worked out, groups alone do not change the status. */
+export async function auditTables(_context: CommandContext, paths: string[], options: AuditCommandOptions): Promise<ExitStatus> {
+  // An attack that left out what it was told to use would say "safe" where it is not.
+  if (options.ledger) throw new Refusal("disclosure.ledger", { status: 422 });
   const { method, zeros = false } = options;
-  const table = readTable(readFileSync(path, "utf8"), basename(path));
-  if (method === "suppress") assertSums(table, basename(path));
-  const found = audit(table, { method, zeros, threshold: thresholdOf(options.threshold) });
+  const tables = paths.map((path) => {
+    const table = readTable(readFileSync(path, "utf8"), basename(path));
+    if (method === "suppress") assertSums(table, basename(path));
+    return table;
+  });
+  const how = { method, zeros, threshold: thresholdOf(options.threshold) };
+  const [only, ...others] = tables;
+  const found = only && others.length === 0 ? audit(only, how) : await auditLinked(tables, how);
   process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : text(found));
   return found.recovered > 0 ? 1 : 0;
 }

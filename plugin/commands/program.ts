@@ -98,10 +98,10 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
 function disclosureCommands(kim: Command, run: Run): void {
   const audit = kim
     .command("audit <tables...>")
-    .description("attacks a protected table and prints what can be concluded")
+    .description("attacks protected tables and prints what can be concluded")
     // No default: a rounded table attacked as a suppressed one would seem safe.
     .addOption(new Option("--method <method>", "how it was protected").choices(["round5", "suppress"]).makeOptionMandatory())
-    .action(run(async () => (await import("./audit.ts")).auditTable));
+    .action(run(async () => (await import("./audit.ts")).auditTables));
   const protect = kim
     .command("protect <table>")
     .description("protects a counted table, in the source office")

@@ -15,7 +15,7 @@ import type { CommandContext, ExitStatus } from "./command.ts";
  * table that would work, when this one cannot be published. What the audit recovers is never printed.
  */
 export async function protectTable(_context: CommandContext, path: string, options: AuditCommandOptions): Promise<ExitStatus> {
-  if (options.ledger) throw new Refusal("disclosure.single", { status: 422 });
+  if (options.ledger) throw new Refusal("disclosure.ledger", { status: 422 });
   const { method, zeros = false } = options;
   const counted = readCounted(readFileSync(path, "utf8"), basename(path));
   assertSums(counted, basename(path));

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { roundTable } from "../../plugin/figures/disclosure/round.ts";
 import { writeTable } from "../../plugin/figures/disclosure/write-table.ts";
 import { poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
 
@@ -72,10 +73,31 @@ describe("the command audit", () => {
     expect(JSON.parse(out).cells[0]).toEqual({ row: "A", column: "a", low: 0, high: null, recovered: false });
   });
 
+  it("joins tables by their labels: what one hides, the other gives away", async () => {
+    const first = file("first.csv", "Status;w;m;Summe\nA;*;20;*\nB;15;18;33\nC;*;30;*\nSumme;25;68;93\n");
+    const second = file("second.csv", "Status;jung;alt;Summe\nA;11;12;23\nB;13;20;33\nC;17;20;37\nSumme;41;52;93\n");
+    for (const alone of [first, second]) expect((await kim("audit", alone, "--method", "suppress")).status).toBe(0);
+    const { status, out } = await kim("audit", first, second, "--method", "suppress", "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ recovered: 1, narrow: 0 });
+    expect(JSON.parse(out).cells).toContainEqual({ row: "A", column: "w", low: 3, high: 3, recovered: true });
+    expect(JSON.parse(out).cells).toContainEqual({ row: "A", column: "Summe", low: 23, high: 23, recovered: false });
+  });
+
+  it("refuses tables that give the same cell two values, and more of them than can be tried", async () => {
+    const one = file("one.csv", "Status;w;m;Summe\nA;9;20;29\nSumme;9;20;29\n");
+    const two = file("two.csv", "Status;w;x;Summe\nA;8;21;29\nSumme;8;21;29\n");
+    const { status, err } = await kim("audit", one, two, "--method", "suppress");
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining("widersprechen") });
+    const large = writeTable(roundTable(poissonTable(seeded(1), 30, 25, 9)));
+    const refused = await kim("audit", file("large.csv", large), file("again.csv", large), "--method", "round5");
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain("806 offene Werte; geprüft werden höchstens 600");
+  });
+
   it.each([
     [["--method", "suppress", "--threshold", "2"], "ab 3"],
     [["--method", "suppress", "--ledger", "earlier.csv"], "nicht ausgewertet"],
-    [["second.csv", "--method", "suppress"], "nicht ausgewertet"],
     [["--method", "round5"], "kein Vielfaches von 5"],
     [["--method", "guess"], "suppress"],
     [[], "--method"],

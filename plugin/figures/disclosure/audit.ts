@@ -1,5 +1,5 @@
 import { Refusal } from "../../refusal.ts";
-import { balance, printedRange } from "./balance.ts";
+import { type Balance, balance, printedRange } from "./balance.ts";
 import { type Intervals, intervals } from "./intervals.ts";
 import { labelsOf, type Method, type Table } from "./table.ts";
 
@@ -42,25 +42,43 @@ export interface AuditOptions {
  * printed, or if a rounded table prints what rounding to 5 cannot give.
  */
 export function audit(table: Table, options: AuditOptions): Audit {
-  const { method, threshold } = options;
-  if (method === "round5") assertRounded(table);
-  const zeros = options.zeros || table.cells.some((line) => line.includes(0));
-  const found = intervals(balance(table, printedRange(method, method === "suppress" && zeros ? 1 : 0)));
-  if (!found)
-    throw new Refusal(method === "suppress" && zeros ? "disclosure.contradiction-zeros" : "disclosure.contradiction", { status: 422 });
-  const small = (low: number, high: number) => low > 0 && high < threshold;
+  const found = intervals(readersBalance(table, options));
+  if (!found) throw contradiction([table], options);
+  return conclude(table, found, options);
+}
+
+/** What readers know of each cell by itself. Throws a Refusal (422) if a rounded table prints what rounding cannot give. */
+export function readersBalance(table: Table, options: AuditOptions): Balance {
+  if (options.method === "round5") assertRounded(table);
+  return balance(table, printedRange(options.method, printsZeros(table, options) ? 1 : 0));
+}
+
+export function contradiction(tables: readonly Table[], options: AuditOptions): Refusal {
+  const zeros = tables.some((table) => printsZeros(table, options));
+  return new Refusal(zeros ? "disclosure.contradiction-zeros" : "disclosure.contradiction", { status: 422 });
+}
+
+const printsZeros = (table: Table, { method, zeros }: AuditOptions): boolean =>
+  method === "suppress" && (zeros || table.cells.some((line) => line.includes(0)));
+
+/** Says what the intervals of a table's cells mean. */
+export function conclude(table: Table, found: Intervals, { method, threshold }: AuditOptions): Audit {
   const cells: AuditedCell[] = [];
   table.cells.forEach((line, row) => {
     line.forEach((printed, column) => {
       const [low, high] = at(found, table, row, column);
-      const recovered = low === high && small(low, high);
+      const recovered = low === high && low > 0 && low < threshold;
       if (method === "suppress" && printed !== null && !recovered) return;
       cells.push({ ...labelsOf(table, row, column), low, high: Number.isFinite(high) ? high : null, recovered });
     });
   });
-  const recovered = cells.filter((cell) => cell.recovered).length;
-  const narrow = cells.filter(({ low, high }) => high !== null && low < high && small(low, high)).length;
-  return { cells, recovered, narrow, groups: groupsOf(table, found) };
+  return { ...tally(cells, threshold), groups: groupsOf(table, found) };
+}
+
+/** Counts what was found among the cells. */
+export function tally(cells: readonly AuditedCell[], threshold: number): Omit<Audit, "groups"> {
+  const narrow = cells.filter(({ low, high }) => high !== null && low < high && low > 0 && high < threshold).length;
+  return { cells, recovered: cells.filter((cell) => cell.recovered).length, narrow };
 }
 
 function at(found: Intervals, table: Table, row: number, column: number): readonly [number, number] {
