@@ -1,30 +1,43 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Refusal } from "../../refusal.ts";
 
 /** Read at once; also how much of the file is in memory. */
-const blockBytes = 64 * 1024;
+const blockBytes = 16 * 1024;
 /** No line of a register export is longer; a file without line ends must not fill the memory. */
 const lineBytes = 1024 * 1024;
 const lineFeed = 10;
 
 /**
  * A file as blocks of whole lines in UTF-8, without the byte order mark. A line that is not UTF-8 is read as Windows-1252,
- * each on its own, because exports are glued together from both. UTF-16 and binary files are refused.
+ * each on its own, because exports are glued together from both. UTF-16 and binary files are refused. A block holds only
+ * until the next one is asked for: one piece of memory is filled again and again.
  */
 export async function* blocksOf(path: string): AsyncGenerator<Buffer, void> {
-  let carry: Buffer = Buffer.alloc(0);
+  await using file = await open(path, "r");
+  let memory = Buffer.alloc(blockBytes);
+  let kept = 0;
   let first = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: blockBytes }) as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (carry.length + chunk.length > lineBytes && end === 0) throw new Refusal("count.no-table");
-    const joined = carry.length === 0 ? chunk.subarray(0, end) : Buffer.concat([carry, chunk.subarray(0, end)]);
-    carry = end === 0 ? Buffer.concat([carry, chunk]) : Buffer.from(chunk.subarray(end));
-    if (end === 0) continue;
-    yield readable(first ? withoutMark(joined) : joined);
-    first = false;
+  const block = (end: number): Buffer => {
+    const lines = memory.subarray(0, end);
+    return readable(first ? withoutMark(lines) : lines);
+  };
+  for (;;) {
+    const { bytesRead } = await file.read(memory, kept, memory.length - kept);
+    if (bytesRead === 0) break;
+    const filled = kept + bytesRead;
+    const end = memory.subarray(0, filled).lastIndexOf(lineFeed) + 1;
+    if (end > 0) {
+      yield block(end);
+      first = false;
+      memory.copyWithin(0, end, filled);
+    } else if (filled === memory.length) {
+      if (filled >= lineBytes) throw new Refusal("count.no-table");
+      memory = Buffer.concat([memory], filled * 2);
+    }
+    kept = filled - end;
   }
-  if (carry.length > 0) yield readable(first ? withoutMark(carry) : carry);
+  if (kept > 0) yield block(kept);
 }
 
 function withoutMark(block: Buffer): Buffer {

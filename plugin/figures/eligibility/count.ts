@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Refusal } from "../../refusal.ts";
 import { type Dimension, dimensionsOf } from "./classes.ts";
 import { compile, neededColumns } from "./criteria.ts";
@@ -55,12 +56,14 @@ export async function count({ path, asOf, rules, by, profile }: CountRequest): P
   let rejectedLines = 0;
   let records = 0;
   let take: ((cells: readonly string[] | null) => Fault | undefined) | undefined;
-  for await (const { line, rows } of rowsOf(path, profile.delimiter)) {
+  for await (const { line, bytes, rows } of rowsOf(path, profile.delimiter)) {
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? null;
       if (cells?.length === 1 && cells[0] === "") continue;
       if (!take) {
-        take = taker(readHeader(cells, needed(applied, dimensions), profile), cells?.length ?? 0, { profile, tally });
+        const expected = (statSync(path).size / bytes) * rows.length;
+        const places = readHeader(cells, needed(applied, dimensions), profile);
+        take = taker(places, { width: cells?.length ?? 0, expected, profile, tally });
         continue;
       }
       records += 1;
@@ -75,9 +78,10 @@ export async function count({ path, asOf, rules, by, profile }: CountRequest): P
 }
 
 /** Takes one row into the tally, or says why not. */
-function taker(places: Places, width: number, { profile, tally }: { profile: Profile; tally: Tally }) {
+function taker(places: Places, request: { width: number; expected: number; profile: Profile; tally: Tally }) {
+  const { width, expected, profile, tally } = request;
   const read: ReadRecord = recordReader(places, width, profile);
-  const seen = seenBefore();
+  const seen = seenBefore(expected);
   const person = blankPerson();
   return (cells: readonly string[] | null): Fault | undefined => {
     if (cells === null) return faults.quote;

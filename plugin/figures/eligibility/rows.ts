@@ -7,6 +7,7 @@ import { blocksOf, linesOf } from "./blocks.ts";
  */
 export interface Rows {
   readonly line: number;
+  readonly bytes: number;
   readonly rows: readonly (readonly string[] | null)[];
 }
 
@@ -15,7 +16,7 @@ export async function* rowsOf(path: string, delimiter: string): AsyncGenerator<R
   let line = 1;
   for await (const block of blocksOf(path)) {
     const rows = readBlock(block, delimiter);
-    yield { line, rows };
+    yield { line, bytes: block.length, rows };
     line += rows.length;
   }
 }

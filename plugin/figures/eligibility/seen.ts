@@ -5,19 +5,23 @@ export interface Seen {
 }
 
 /**
- * Remembers texts by 64 bits each, not by themselves: 8 bytes of memory per place, so that two million records need some
- * 32 MB and no Kennung is kept. Two different ones are taken for the same with a probability of 1 in 10 million for such a
- * file. The seed is drawn anew for each count; nothing of it can be compared between runs.
+ * Remembers texts by 64 bits each, not by themselves: about 10 bytes of memory a record, and no Kennung is kept. Two different
+ * ones are taken for the same with a probability of about 1 in 10 million in a file of two million. The seed is drawn anew for
+ * each count; nothing of it can be compared between runs. `expected` saves growing, which for a moment needs two tables.
  */
-export function seenBefore(): Seen {
+export function seenBefore(expected = 0): Seen {
   const seed = Math.floor(Math.random() * 0xffffffff);
-  let places = 1 << 14;
+  let places = Math.max(1024, Math.ceil(expected * 1.3));
   let table = new Uint32Array(places * 2);
   let filled = 0;
-  const place = (high: number, low: number): number => {
-    let at = low & (places - 1);
-    while (table[2 * at] !== 0 && (table[2 * at] !== high || table[2 * at + 1] !== low)) at = (at + 1) & (places - 1);
+  const find = (high: number, low: number): number => {
+    let at = Math.floor((low / 2 ** 32) * places);
+    while (table[2 * at] !== 0 && (table[2 * at] !== high || table[2 * at + 1] !== low)) at = at + 1 === places ? 0 : at + 1;
     return 2 * at;
+  };
+  const put = (at: number, high: number, low: number): void => {
+    table[at] = high;
+    table[at + 1] = low;
   };
   const grow = (): void => {
     const before = table;
@@ -25,7 +29,7 @@ export function seenBefore(): Seen {
     table = new Uint32Array(places * 2);
     for (let at = 0; at < before.length; at += 2) {
       const [high = 0, low = 0] = [before[at], before[at + 1]];
-      if (high !== 0) table.set([high, low], place(high, low));
+      if (high !== 0) put(find(high, low), high, low);
     }
   };
   return {
@@ -33,12 +37,11 @@ export function seenBefore(): Seen {
       // Zero marks a free place.
       const high = hash(text, seed) || 1;
       const low = hash(text, ~seed);
-      const at = place(high, low);
+      const at = find(high, low);
       if (table[at] !== 0) return true;
-      table[at] = high;
-      table[at + 1] = low;
+      put(at, high, low);
       filled += 1;
-      if (filled * 4 > places * 3) grow();
+      if (filled * 5 > places * 4) grow();
       return false;
     },
   };
