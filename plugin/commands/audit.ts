@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Audit, type AuditedCell, audit } from "../figures/disclosure/audit.ts";
+import { readLedger } from "../figures/disclosure/ledger.ts";
 import { auditLinked } from "../figures/disclosure/linked.ts";
 import { readTable } from "../figures/disclosure/read-table.ts";
 import { assertSums } from "../figures/disclosure/sums.ts";
-import type { Method } from "../figures/disclosure/table.ts";
+import type { Method, Table } from "../figures/disclosure/table.ts";
 import { say } from "../messages.ts";
 import { Refusal } from "../refusal.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
@@ -19,20 +20,20 @@ export interface AuditCommandOptions {
 
 /** `audit TABLE…`: attacks tables as their readers could; 1 when a small count can be worked out, groups alone do not change the status. */
 export async function auditTables(_context: CommandContext, paths: string[], options: AuditCommandOptions): Promise<ExitStatus> {
-  // An attack that left out what it was told to use would say "safe" where it is not.
-  if (options.ledger) throw new Refusal("disclosure.ledger", { status: 422 });
   const { method, zeros = false } = options;
-  const tables = paths.map((path) => {
-    const table = readTable(readFileSync(path, "utf8"), basename(path));
-    if (method === "suppress") assertSums(table, basename(path));
-    return table;
-  });
+  const given = paths.map((path) => readTable(readFileSync(path, "utf8"), basename(path)));
+  if (method === "suppress") given.forEach((table, index) => void assertSums(table, basename(paths[index] as string)));
+  const tables = [...given, ...ledgerOf(options)];
   const how = { method, zeros, threshold: thresholdOf(options.threshold) };
   const [only, ...others] = tables;
   const found = only && others.length === 0 ? audit(only, how) : await auditLinked(tables, how);
   process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : text(found));
   return found.recovered > 0 ? 1 : 0;
 }
+
+/** The tables of `--ledger`. A file that is not there is an error: an attack that left it out would say "safe" where it is not. */
+export const ledgerOf = ({ ledger }: AuditCommandOptions): Table[] =>
+  ledger === undefined ? [] : readLedger(readFileSync(ledger, "utf8"), basename(ledger));
 
 /** The threshold as typed; throws a Refusal (422) unless it is a whole number of 3 or more. */
 export function thresholdOf(typed: string): number {

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { type Protected, type Protection, protect } from "../figures/disclosure/protect.ts";
+import { protectBeside } from "../figures/disclosure/ledger.ts";
+import type { Protected, Protection } from "../figures/disclosure/protect.ts";
 import { readCounted } from "../figures/disclosure/read-table.ts";
 import { assertSums } from "../figures/disclosure/sums.ts";
 import type { Table } from "../figures/disclosure/table.ts";
 import { writeTable } from "../figures/disclosure/write-table.ts";
 import { say } from "../messages.ts";
-import { Refusal } from "../refusal.ts";
-import { type AuditCommandOptions, thresholdOf } from "./audit.ts";
+import { type AuditCommandOptions, ledgerOf, thresholdOf } from "./audit.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 
 /**
@@ -15,11 +15,11 @@ import type { CommandContext, ExitStatus } from "./command.ts";
  * table that would work, when this one cannot be published. What the audit recovers is never printed.
  */
 export async function protectTable(_context: CommandContext, path: string, options: AuditCommandOptions): Promise<ExitStatus> {
-  if (options.ledger) throw new Refusal("disclosure.ledger", { status: 422 });
   const { method, zeros = false } = options;
   const counted = readCounted(readFileSync(path, "utf8"), basename(path));
   assertSums(counted, basename(path));
-  const result = protect(counted, { method, zeros, threshold: thresholdOf(options.threshold) });
+  const how = { method, zeros, threshold: thresholdOf(options.threshold) };
+  const result = await protectBeside(counted, how, ledgerOf(options));
   const { safe, coarser } = result;
   if (options.json)
     process.stdout.write(

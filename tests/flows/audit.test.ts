@@ -97,7 +97,7 @@ describe("the command audit", () => {
 
   it.each([
     [["--method", "suppress", "--threshold", "2"], "ab 3"],
-    [["--method", "suppress", "--ledger", "earlier.csv"], "nicht ausgewertet"],
+    [["--method", "suppress", "--ledger", "earlier.csv"], "Die Datei earlier.csv gibt es nicht."],
     [["--method", "round5"], "kein Vielfaches von 5"],
     [["--method", "guess"], "suppress"],
     [[], "--method"],
@@ -152,7 +152,26 @@ describe("the command protect", () => {
     expect(out).not.toMatch(/[*;]/);
   });
 
-  it("refuses a table that is protected already, and a ledger it would not heed", async () => {
+  it("gives nothing away that the ledger helps to unpick", async () => {
+    const counted = file("parts.csv", "Status;w;m;x;Summe\nA;3;20;9;32\nB;15;18;8;41\nC;7;30;12;49\nSumme;25;68;29;122\n");
+    const { table } = JSON.parse((await kim("protect", counted, "--method", "suppress", "--json")).out);
+    expect(table).toContain("A;*;");
+    // The same women, split otherwise: A is the only line that is not printed there, so that it follows from its column.
+    const women = "Status;w;Summe\nA;*;*\nB;15;15\nC;7;7\nSumme;25;25\n";
+    const told = await kim("protect", counted, "--method", "suppress", "--ledger", file("women.csv", women));
+    expect(told.status).toBe(2);
+    expect(told.err).toContain("Schon aus den früheren Veröffentlichungen");
+    const harmless = "Status;jung;alt;Summe\nA;15;17;32\nB;20;21;41\nC;24;25;49\nSumme;59;63;122\n";
+    const fine = await kim("protect", counted, "--method", "suppress", "--ledger", file("ages.csv", harmless), "--json");
+    expect(JSON.parse(fine.out)).toMatchObject({ published: true, table });
+    // A part of the lines under the label of the whole: not the same persons, and nothing that could be counted in.
+    const part = "Status;w;y;Summe\nB;15;26;41\nC;7;42;49\nSumme;22;68;90\n\nStatus;z;Summe\nA;32;32\nSumme;32;32\n";
+    const refused = await kim("protect", counted, "--method", "suppress", "--ledger", file("bc.csv", part));
+    expect({ status: refused.status, out: refused.out }).toEqual({ status: 2, out: "" });
+    expect(refused.err).toContain("Die Tabellen widersprechen einander.");
+  });
+
+  it("refuses a table that is protected already, and a ledger that is not there", async () => {
     expect((await kim("protect", file("leak.csv", leak), "--method", "suppress")).err).toContain("schon ein geschützter Wert");
     const { status, out } = await kim("protect", file("plain.csv", plain), "--ledger", "earlier.csv");
     expect({ status, out }).toEqual({ status: 2, out: "" });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audit } from "../../plugin/figures/disclosure/audit.ts";
+import { protectBeside, readLedger } from "../../plugin/figures/disclosure/ledger.ts";
+import { auditLinked } from "../../plugin/figures/disclosure/linked.ts";
 import { protect } from "../../plugin/figures/disclosure/protect.ts";
 import { readCounted, readTable } from "../../plugin/figures/disclosure/read-table.ts";
 import { round5 } from "../../plugin/figures/disclosure/round.ts";
@@ -273,5 +275,38 @@ describe("what cannot be a protected table", () => {
 
   it("is refused: a rounded table with a number that rounding does not give", () => {
     expect(sentence(() => attack("G;a;b;Summe\nA;5;7;10\nSumme;5;5;10\n", "round5"))).toContain("Spalte „b“: 7 ist kein Vielfaches");
+  });
+});
+
+describe("the ledger", () => {
+  const options = { method: "suppress", threshold: 5, zeros: false } as const;
+  const table = counted([
+    [3, 20, 9],
+    [15, 18, 8],
+    [7, 30, 12],
+  ]);
+
+  it("holds tables one after the other, and names the line of the file", () => {
+    const text = "G;a;Summe\nA;9;9\nSumme;9;9\n\n\nG;b;Summe\nA;9;9\nSumme;9;9\n";
+    expect(readLedger(text, "l.csv").map(({ columns }) => columns)).toEqual([["a"], ["b"]]);
+    expect(readLedger("", "l.csv")).toEqual([]);
+    expect(
+      sentence(() => readLedger(text.replace("A;9;9\nSumme;9;9\n\n\nG;b;Summe\nA;9", "A;9;9\nSumme;9;9\n\n\nG;b;Summe\nA;x"), "l.csv")),
+    ).toContain("l.csv, Zeile 7, Spalte b");
+  });
+
+  it("stops a table that is safe by itself, but not beside what is public", async () => {
+    const { safe } = protect(table, options);
+    // Of the two cells of the first column that this table hides, an earlier one printed the larger, and hid the third instead.
+    const beside = [1, 2].find((row) => safe?.table.cells[row]?.[0] === null) as number;
+    const split = table.cells.map(([first, second, third, all]) => [first, (second as number) + (third as number), all] as number[]);
+    const public_: Table = {
+      ...{ corner: "Gruppe", rows: table.rows, columns: ["S1", "andere"] },
+      cells: split.map((line, row) => (row === beside || row === 3 ? line : [null, null, line[2] as number])),
+    };
+    expect(audit(public_, options).recovered).toBe(0);
+    expect((await auditLinked([safe?.table as Table, public_], options)).recovered).toBe(1);
+    expect((await protectBeside(table, options, [public_])).safe).toBeUndefined();
+    expect((await protectBeside(table, options, [])).safe).toEqual(safe);
   });
 });

@@ -13,7 +13,7 @@ export interface AuditedCell {
 }
 
 /** A line or column whose persons, at least one, are all in one and the same category: whoever belongs to it is known. */
-export interface DisclosedGroup {
+interface DisclosedGroup {
   readonly axis: "row" | "column";
   readonly group: string;
   readonly category: string;

@@ -20,7 +20,7 @@ export async function auditLinked(tables: readonly Table[], options: AuditOption
   const open = system.low.filter((least, unknown) => least !== system.high[unknown]).length;
   if (open > most) throw new Refusal("disclosure.linked-size", { values: { found: open, most }, status: 422 });
   const found = await ends(system);
-  if (!found) throw contradiction(tables, options);
+  if (!found) throw new Refusal("disclosure.contradiction-linked", { status: 422 });
   const audits = tables.map((table, index) => {
     const pick = (values: readonly number[]) =>
       Float64Array.from(system.unknowns[index] as number[], (unknown) => values[unknown] as number);
