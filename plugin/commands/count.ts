@@ -7,6 +7,7 @@ import { reportOf } from "../figures/eligibility/report.ts";
 import { type Result, resultOf } from "../figures/eligibility/result.ts";
 import { type CountableRule, isCountable, rules } from "../figures/eligibility/rule.ts";
 import { tableOf } from "../figures/eligibility/table.ts";
+import { formatDate } from "../figures/format.ts";
 import { say } from "../messages.ts";
 import { Refusal } from "../refusal.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
@@ -39,7 +40,7 @@ export async function countFile(_context: CommandContext, path: string, options:
     process.stdout.write(table(counted, { profile, options, provisional: !stands }));
     process.stderr.write(reportOf(result));
   }
-  const law = { asOf, checked: result.checkedUntil };
+  const law = { asOf: formatDate(asOf), checked: formatDate(result.checkedUntil) };
   if (!stands) process.stderr.write(`${say("count.law", law)}\n`);
   else if (releasedBy !== undefined) process.stderr.write(`${say("count.released", { ...law, by: releasedBy })}\n`);
   return stands && result.rejectedLines === 0 ? 0 : 1;

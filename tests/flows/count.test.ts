@@ -127,6 +127,7 @@ describe("count", () => {
       `${secret};2000-01-01`,
       `"${secret}`,
       "",
+      ";".repeat(columns.length - 1),
       row({ rechtmaessig_seit: secret }),
     ];
     for (const words of [["--json"], ["--protect", "none", "--json"], []]) {
@@ -146,7 +147,7 @@ describe("count", () => {
         { line: 8, column: "Kennung", code: "empty" },
         { line: 9, column: null, code: "cells" },
         { line: 10, column: null, code: "quote" },
-        { line: 12, column: "rechtmaessig_seit", code: "date" },
+        { line: 13, column: "rechtmaessig_seit", code: "date" },
       ]);
     }
     expect((await counted(file(...bad, row()))).records).toBe(11);
@@ -243,7 +244,7 @@ describe("count", () => {
 
   it("a Stichtag after the last reading of the law is a finding, unless somebody vouches for it by name", async () => {
     const late = await run(file(row()), "--as-of", "2026-04-30");
-    expect([late.status, late.err]).toEqual([1, expect.stringContaining("geprüft bis 2026-04-29; der Stichtag 2026-04-30 liegt danach")]);
+    expect([late.status, late.err]).toEqual([1, expect.stringContaining("geprüft bis 29.04.2026; der Stichtag 30.04.2026 liegt danach")]);
     expect(late.out).toMatch(/;POT\.25A;2026-04-30;;;0;Personen;p;/);
     const released = await run(file(row()), "--as-of", "2026-04-30", "--released-by", "Datenstelle Muster");
     expect([released.status, released.err]).toEqual([0, expect.stringContaining("freigegeben von Datenstelle Muster")]);

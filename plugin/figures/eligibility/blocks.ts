@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { Refusal } from "../../refusal.ts";
 
 /** Read at once; also how much of the file is in memory. */
-const blockBytes = 16 * 1024;
+const blockBytes = 32 * 1024;
 /** No line of a register export is longer; a file without line ends must not fill the memory. */
 const lineBytes = 1024 * 1024;
 const lineFeed = 10;
@@ -15,6 +15,7 @@ const lineFeed = 10;
  */
 export async function* blocksOf(path: string): AsyncGenerator<Buffer, void> {
   await using file = await open(path, "r");
+  if ((await file.stat()).isDirectory()) throw new Refusal("count.no-table");
   let memory = Buffer.alloc(blockBytes);
   let kept = 0;
   let first = true;

@@ -59,7 +59,7 @@ export async function count({ path, asOf, rules, by, profile }: CountRequest): P
   for await (const { line, bytes, rows } of rowsOf(path, profile.delimiter)) {
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? null;
-      if (cells?.length === 1 && cells[0] === "") continue;
+      if (cells && isBlank(cells)) continue;
       if (!take) {
         const expected = (statSync(path).size / bytes) * rows.length;
         const places = readHeader(cells, needed(applied, dimensions), profile);
@@ -97,6 +97,9 @@ function apply(rule: CountableRule, asOf: string, day: Day): Applied {
   const version = versionOn(rule, asOf);
   return { rule, version, test: version?.new_applicants ? compile(rule, version, day) : undefined };
 }
+
+/** An empty line, or one of empty cells as spreadsheets append them. */
+const isBlank = (cells: readonly string[]): boolean => cells[0] === "" && cells.every((cell) => cell === "");
 
 function needed(applied: readonly Applied[], by: readonly Dimension[]): ReadonlySet<string> {
   const columns = applied.flatMap(({ rule, version, test }) => (version && test ? neededColumns(rule, version) : []));

@@ -1,11 +1,12 @@
 import { say } from "../../messages.ts";
+import { formatDate } from "../format.ts";
 import type { Result, RuleResult } from "./result.ts";
 
 /** What must be said beside the numbers, in German: which criteria were applied and which not, what is missing, what was rejected. */
 export function reportOf(result: Result): string {
   const { asOf, checkedUntil, method, laterStatus } = result;
   const lines = [
-    say("count.title", { asOf, checked: checkedUntil }),
+    say("count.title", { asOf: formatDate(asOf), checked: formatDate(checkedUntil) }),
     say(`count.method-${method}`),
     ...result.results.flatMap(ruleLines),
     ...result.overlaps.map(({ rules, potential }) => say("count.overlap", { rules: rules.join(", "), potential })),
