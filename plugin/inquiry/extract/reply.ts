@@ -10,6 +10,8 @@ import type { Town } from "./towns.ts";
 export interface Reply {
   readonly answers: boolean;
   readonly promises: boolean;
+  /** Something will be mended or passed on: a promise to who asked for it, an answer to who asked about it. */
+  readonly mends: boolean;
   /** Tells a time and nothing that is still to be answered: the answer to a question `wann …`. */
   readonly scheduled: boolean;
   /** No figures, no knowledge: an answer, unless one is promised besides. */
@@ -46,6 +48,7 @@ const demonstrative = phrases(rules.demonstrative);
 const denied = phrases(rules.denied);
 const deferral = phrases(rules.deferral);
 const dated = phrases(rules.dated);
+const mends = phrases(rules.mends);
 const told = phrases(rules.told);
 const retrospective = phrases(rules.retrospective);
 const cannot = phrases(rules.cannot);
@@ -58,7 +61,7 @@ const reaction = phrases(rules.reaction);
 /** Indirect speech without a speaker of its own goes on with the answer before it. */
 const indirect = phrases(rules.indirect);
 const annex = /^\((?:siehe |s\. |vgl\. )?anlage/;
-const silence: Reply = { answers: false, promises: false, scheduled: false, cannot: false, reacts: false };
+const silence: Reply = { answers: false, promises: false, mends: false, scheduled: false, cannot: false, reacts: false };
 
 /** Reads a sentence, or a part of one, as an answer. Its main clauses answer and promise each for itself. */
 export function replies(tokens: readonly Token[], asked: Asked): { clause: readonly Token[]; reply: Reply }[] {
@@ -69,7 +72,7 @@ export function replies(tokens: readonly Token[], asked: Asked): { clause: reado
   return mainClauses(tokens).map((clause) => {
     const text = printed(clause);
     const speaker: Speaker = speakerOf(clause, asked) ?? before;
-    before = speaker === "somebody" && agrees.test(text) ? "member" : speaker;
+    before = speaker === "somebody" && agrees.test(text) ? "supporter" : speaker;
     return { clause, reply: said(text, clause, speaker, asked) };
   });
 }
@@ -97,11 +100,16 @@ function said(text: string, clause: readonly Token[], speaker: Speaker, asked: A
   if (asksBack.test(text) || speaker === "asker") return silence;
   if (speaker === "member")
     return { ...silence, answers: members.test(text), promises: memberPromise.test(text), reacts: memberPromise.test(text) };
-  if (told.test(text)) return { ...silence, answers: true };
+  if (told.test(text)) {
+    const later = promise.test(text.slice(text.indexOf(":") + 1)) && text.includes(":");
+    return { ...silence, answers: !later, promises: later };
+  }
   if (denied.test(text)) return { ...silence, answers: true };
   const promises = promise.test(text) && !retrospective.test(text);
   const reacts = reaction.test(text) && (speaker === "administration" || asked.answering || promises);
   if (promises) return { ...silence, answers: tellsMore(clause), promises, scheduled: dated.test(text) && !deferral.test(text), reacts };
+  if (mends.test(text) && !strongly(clause)) return { ...silence, mends: true, reacts: true };
+  if (speaker === "supporter") return silence;
   if (cannot.test(text)) return { ...silence, cannot: true, reacts };
   return { ...silence, answers: answers(text, clause, speaker, asked), reacts };
 }
@@ -116,33 +124,37 @@ function answers(text: string, clause: readonly Token[], speaker: Speaker, asked
   return asked.goesOn ? indirect.test(text) : asked.next && asked.apart && clause.length > 4;
 }
 
+function strongly(clause: readonly Token[]): boolean {
+  return clause.some(({ text }) => strong.has(text));
+}
+
 /** `erklärt, die Zahl liege bei 40, die Liste werde nachgereicht`: beside the promise something is told already. */
 function tellsMore(clause: readonly Token[]): boolean {
   const verb = clause.findIndex(({ text }) => strong.has(text));
   if (verb < 0) return false;
-  const segments: Token[][] = [[]];
+  const parts: Token[][] = [[]];
   for (const token of clause.slice(verb + 1)) {
-    if (token.text === ",") segments.push([]);
-    else segments.at(-1)?.push(token);
+    if (/^(?:,|und|aber|jedoch)$/.test(token.lower)) parts.push([]);
+    else parts.at(-1)?.push(token);
   }
-  return segments.slice(1).some(
-    (segment) =>
-      segment.length > 3 &&
-      complete.test(
-        segment
-          .slice(0, 2)
-          .map(({ text }) => text)
-          .join(" "),
-      ) &&
-      !promise.test(printed(segment)) &&
-      !cannot.test(printed(segment)),
-  );
+  return parts.slice(1).some((part, index) => {
+    const text = printed(part);
+    const begins = complete.test(
+      part
+        .slice(0, 2)
+        .map((token) => token.text)
+        .join(" "),
+    );
+    const whole = /^\p{Ll}+(?:e|en|t|st|ei)$/u.test(part.at(-1)?.text ?? "") || index === parts.length - 2;
+    return part.length > 3 && begins && whole && !promise.test(text) && !cannot.test(text);
+  });
 }
 
 /** Begins a clause of what is told, and no relative clause. */
 const complete = /^(?:dass |man |es |[Dd](?:er|ie|as) \p{Lu}|\p{Lu})/u;
 
-type Speaker = "asker" | "member" | "administration" | "somebody" | "nobody";
+/** A supporter has agreed before: he may promise, but what he adds is no answer. */
+type Speaker = "asker" | "member" | "supporter" | "administration" | "somebody" | "nobody";
 
 /** Who speaks a main clause; null if it has no subject of its own. */
 function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {

@@ -12,6 +12,8 @@ import { type Targets, targetsOf } from "./targets.ts";
 export interface Outcome {
   answered: boolean;
   promised: boolean;
+  /** What was said of another question may have been for this one too. */
+  leaning: boolean;
   /** It was said that nothing can be said. */
   unknown: boolean;
   later: boolean;
@@ -42,7 +44,7 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
   const outcomes = new Map(
     findings.map((finding): [Finding, Outcome] => [
       finding,
-      { answered: false, promised: false, unknown: false, later: false, reacted: false },
+      { answered: false, promised: false, leaning: false, unknown: false, later: false, reacted: false },
     ]),
   );
   const bySentence = Map.groupBy(findings, ({ sentence }) => sentence);
@@ -63,7 +65,7 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
     }
   }
   for (const [{ kind }, outcome] of outcomes) {
-    outcome.answered ||= outcome.unknown && !outcome.promised;
+    outcome.answered ||= (outcome.unknown || outcome.leaning) && !outcome.promised;
     outcome.later &&= !outcome.answered;
     if (kind === "request" && outcome.promised) outcome.answered = false;
   }
@@ -122,21 +124,32 @@ function heard(
   };
   const own = here.filter(({ whole }) => whole === last?.whole);
   return replies(words, context).reduce((state, { clause, reply }) => {
-    const targets = last ? { findings: last.whole ? own : [last], singled: false } : targetsOf(clause, round.open, past, minutes.town);
+    const targets = last
+      ? { findings: last.whole ? own : [last], singled: false, soft: false }
+      : targetsOf(clause, round.open, past, minutes.town);
     return mark(reply, targets, state, sentence, outcomes);
   }, round);
 }
 
-function mark(reply: Reply, { findings, singled }: Targets, round: Round, sentence: Sentence, outcomes: Map<Finding, Outcome>): Round {
-  const tells = reply.answers || reply.promises || reply.cannot;
+function mark(
+  reply: Reply,
+  { findings, singled, soft }: Targets,
+  round: Round,
+  sentence: Sentence,
+  outcomes: Map<Finding, Outcome>,
+): Round {
+  const tells = reply.answers || reply.promises || reply.cannot || reply.mends;
   if (!tells && !reply.reacts && !round.noted) return round;
   const questions = findings.some(({ kind }) => kind === "question");
+  if (soft && reply.answers)
+    for (const other of round.open) Object.assign(outcomes.get(other) ?? {}, { leaning: other.kind === "question" });
   for (const finding of findings) {
     const outcome = outcomes.get(finding);
     if (!outcome || finding.by === "announced") continue;
     const scheduled = reply.scheduled && asksWhen.test(finding.words);
-    const answers = (reply.answers || scheduled) && !(questions && finding.kind === "request");
-    const promises = reply.promises && !scheduled;
+    const mended = reply.mends && finding.kind === "question";
+    const answers = (reply.answers || scheduled || mended) && !(questions && finding.kind === "request");
+    const promises = (reply.promises && !scheduled) || (reply.mends && !mended);
     if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });
     if (round.noted) outcome.later = true;
     else

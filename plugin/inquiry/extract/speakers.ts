@@ -30,11 +30,12 @@ export function speakersOf(blocks: readonly Block[], sections: readonly Section[
 }
 
 /** `Frau Dr. X` alone, or `Frau Dr. X: …`. */
-function nameBefore({ tokens }: Sentence, town: Town): { person: Person; from: number } | null {
+function nameBefore({ tokens, ending }: Sentence, town: Town): { person: Person; from: number } | null {
   const [actor] = actorsOf(tokens.slice(0, 16), town);
   const [person, second] = actor?.people ?? [];
   if (!actor || !person?.named || second || actor.from > 0) return null;
-  if (actor.to === tokens.length) return { person, from: actor.to };
+  const titled = ending === "" && tokens.length < 15 && /^(?:betr\.|betreffend|zum?|zur|–|-)$/.test(tokens[actor.to]?.lower ?? "");
+  if (actor.to === tokens.length || titled) return { person, from: tokens.length };
   return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
 }
 

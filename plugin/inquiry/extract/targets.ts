@@ -5,6 +5,8 @@ import { phrases } from "./phrases.ts";
 import { printed, type Token } from "./tokens.ts";
 import type { Town } from "./towns.ts";
 
+const common = new Set(rules.commonNouns);
+const askedFor = phrases(rules.askedFor);
 const all = phrases(rules.all);
 const latter = phrases(rules.latter);
 const ordinals = Object.entries(rules.ordinals).map(([words, index]) => ({
@@ -17,22 +19,28 @@ export interface Targets {
   readonly findings: readonly Finding[];
   /** It says so itself (`Zur zweiten Frage`, `Zur Frage von X`): what was said to all before does not count for these. */
   readonly singled: boolean;
+  /** Only its words are alike: if nobody answers the others, it was for them too. */
+  readonly soft: boolean;
 }
 
 /** The open questions, unless the clause names one by its asker, by number, as the last, or by its subject. */
 export function targetsOf(clause: readonly Token[], open: readonly Finding[], past: readonly Finding[], town: Town): Targets {
   const text = printed(clause);
-  const one = (findings: readonly Finding[]): Targets => ({
+  const everyone: Targets = { findings: open, singled: false, soft: false };
+  const one = (findings: readonly Finding[], soft = false): Targets => ({
     findings,
+    soft,
     singled: findings.length < open.length || !open.includes(findings[0] as Finding),
   });
   const named = byAsker(clause, past, town);
   if (named.length > 0) return one(named);
-  if (all.test(text)) return { findings: open, singled: false };
+  if (all.test(text)) return everyone;
   if (latter.test(text)) return one(open.slice(-1));
   const ordinal = ordinals.find(({ words }) => words.test(text));
-  const numbered = ordinal ? open[ordinal.index] : bySubject(clause, open);
-  return numbered ? one([numbered]) : { findings: open, singled: false };
+  const numbered = ordinal && open[ordinal.index];
+  if (numbered) return one([numbered]);
+  const about = bySubject(clause, open);
+  return about.length > 0 ? one(about, !/^(?:zu|zum|zur|hinsichtlich|bezüglich)$/.test(clause[0]?.lower ?? "")) : everyone;
 }
 
 /** `Zur Frage von Herrn X`, `antwortet Herrn X`: the last questions of that person. */
@@ -47,11 +55,11 @@ function byAsker(tokens: readonly Token[], past: readonly Finding[], town: Town)
   return theirs.filter(({ sentence }) => sentence === last?.sentence);
 }
 
-/** `…; zur Ausweitung werde berichtet`: the only open question that speaks of it. */
-function bySubject(tokens: readonly Token[], open: readonly Finding[]): Finding | null {
-  const at = tokens[0]?.text === ";" || tokens[0]?.lower === "und" ? 1 : 0;
-  if (open.length < 2 || !/^(?:zu|zum|zur|hinsichtlich|bezüglich|über|betreffend)$/.test(tokens[at]?.lower ?? "")) return null;
-  const stems = tokens.slice(at + 1, at + 6).flatMap(({ text, lower }) => (/^\p{Lu}\p{L}{4,}/u.test(text) ? [lower.slice(0, 7)] : []));
+/** `Zur Ausweitung werde berichtet`, `Die Kosten betragen …`: those of several open questions that speak of the same. */
+function bySubject(tokens: readonly Token[], open: readonly Finding[]): readonly Finding[] {
+  if (open.length < 2) return [];
+  const stems = tokens.flatMap(({ text, lower }) => (/^\p{Lu}\p{L}{4,}/u.test(text) && !common.has(text) ? [lower.slice(0, 7)] : []));
   const about = open.filter(({ words }) => stems.some((stem) => words.includes(stem)));
-  return about.length === 1 ? (about[0] ?? null) : null;
+  if (about.length > 0) return about;
+  return askedFor.test(printed(tokens)) ? open.filter(({ kind }) => kind === "request") : [];
 }

@@ -45,7 +45,7 @@ function gapped(
   before: Omit<VerbAct, "to"> | undefined,
 ): Omit<VerbAct, "to"> | null {
   const subject =
-    before && /^(?:und|sowie)$/.test(tokens[at - 1]?.lower ?? "")
+    before && /^(?:und|sowie|,)$/.test(tokens[at - 1]?.lower ?? "")
       ? actors.find(({ from, kind }) => from === at && kind === "person")
       : undefined;
   if (!before || !subject || tokens[subject.to]?.text !== "," || !asksAt(tokens, subject.to + 1)) return null;
