@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { TownConfig } from "../config.ts";
 import { topics } from "../figures/topics.ts";
 import type { AgendaItemView } from "../store/agenda-items.ts";
 import type { Tables } from "../store/tables.ts";
@@ -10,17 +11,17 @@ import type { Sheet } from "./sheet.ts";
 /** Candidates of stored agenda items by item id; what people decided on similar titles before weighs in. */
 export async function candidatesOf(
   db: Kysely<Tables>,
-  town: string,
+  town: TownConfig,
   items: readonly AgendaItemView[],
 ): Promise<ReadonlyMap<string, readonly Candidate[]>> {
-  const memory = await earlierDecisions(db, town);
-  return new Map(items.map((item) => [item.id, match(asInput(item), memory).candidates]));
+  const memory = await earlierDecisions(db, town.key);
+  return new Map(items.map((item) => [item.id, match(asInput(item), memory, town.bodies).candidates]));
 }
 
 function asInput(item: AgendaItemView): Parameters<typeof match>[0] {
   const { id, name, meeting, paper } = item;
   return {
-    ...{ id, name, organization: meeting.organization, date: meeting.start.slice(0, 10) },
+    ...{ id, name, organization: { id: meeting.organizationId, name: meeting.organization }, date: meeting.start.slice(0, 10) },
     ...(paper ? { paper: { name: paper.name, paperType: paper.paperType } } : {}),
   };
 }

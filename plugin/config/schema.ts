@@ -52,6 +52,10 @@ export const Town = z.strictObject({
     .describe("Hausform der Antworten, Ordner unter templates/answer"),
   signatory: z.string().min(1).optional().describe("Name unter Antworten, nach Gez."),
   deadline: DeadlineRule.default({ kind: "nextMeeting", leadDays: 0 }).describe("Frist für Antworten"),
+  bodies: z
+    .array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), kind: z.enum(["integration", "related"]) }))
+    .default([])
+    .describe("Gremien für Integration mit ihrer OParl-Kennung; die Kennung bleibt, wenn das Gremium umbenannt wird"),
   embeddingOrigins: z.array(z.url()).default([]).describe("Adressen des Ratsinformationssystems, die den Abschnitt einbinden dürfen"),
 });
 export type Town = z.infer<typeof Town>;

@@ -15,6 +15,8 @@ export interface AgendaItemView {
     readonly id: string;
     readonly name: string;
     readonly organization: string;
+    /** OParl id of the body; it stays when the body is renamed. */
+    readonly organizationId: string;
     readonly start: string;
     readonly web: string | null;
   };
@@ -76,24 +78,23 @@ export async function agendaItems(db: Kysely<Tables>, town: string, from: string
 
 async function view(db: Kysely<Tables>, row: Row): Promise<AgendaItemView> {
   const { town, key, id } = row;
-  const organization = await organizationName(db, town, row.organizations);
+  const [organizationId = ""] = JSON.parse(row.organizations ?? "[]") as string[];
+  const organization = await organizationName(db, town, organizationId);
   return {
     ...{ town, key, id },
     number: row.number ?? "",
     name: row.name ?? "",
     web: row.web,
     isPublic: row.public !== 0 && row.deleted === null && row.meetingDeleted === null,
-    meeting: { id: row.meetingId, name: row.meetingName ?? "", organization, start: row.start ?? "", web: row.meetingWeb },
+    meeting: { id: row.meetingId, name: row.meetingName ?? "", organization, organizationId, start: row.start ?? "", web: row.meetingWeb },
     paper: row.paperId
       ? { id: row.paperId, name: row.paperName ?? "", reference: row.reference ?? "", paperType: row.paperType ?? "" }
       : null,
   };
 }
 
-/** Meeting.organization is a JSON list of ids; the first is the body that meets. */
-async function organizationName(db: Kysely<Tables>, town: string, organizations: string | null): Promise<string> {
-  const [id] = JSON.parse(organizations ?? "[]") as string[];
-  if (!id) return "";
+/** The first of a meeting's organizations is the body that meets. */
+async function organizationName(db: Kysely<Tables>, town: string, id: string): Promise<string> {
   const row = await db.selectFrom("Organization").select("name").where("town", "=", town).where("id", "=", id).executeTakeFirst();
   return row?.name ?? "";
 }

@@ -23,7 +23,7 @@ export const agendaPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);
   const { from = daysFrom(today(clock), -60), to = daysFrom(today(clock), 240) } = request.query as { from?: string; to?: string };
   const items = await agendaItems(store.read, town.key, from, to);
-  const candidates = await candidatesOf(store.read, town.key, items);
+  const candidates = await candidatesOf(store.read, town, items);
   page(request, response, "workbench/agenda", { town, from, to, meetings: byMeeting(items, candidates) });
 };
 
@@ -32,7 +32,7 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const { store, clock } = context;
   const item = await itemFor(context, request);
   const town = townOf(context, item.town);
-  const candidates = (await candidatesOf(store.read, town.key, [item])).get(item.id) ?? [];
+  const candidates = (await candidatesOf(store.read, town, [item])).get(item.id) ?? [];
   const matched = candidates.map(({ topic }) => topic);
   const day = today(clock);
   const facts = suggest(await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: day }), day);

@@ -20,7 +20,7 @@ async function overview(context: AppContext, key: string): Promise<object> {
   const { read } = context.store;
   const day = today(context.clock);
   const items = await agendaItems(read, key, day, "9999-12-31");
-  const candidates = await candidatesOf(read, key, items);
+  const candidates = await candidatesOf(read, townOf(context, key), items);
   const attached = new Set(
     (
       await read
