@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { adapters } from "../adapters/index.ts";
 import { program } from "./commands/program.ts";
 
-process.exitCode = await program(adapters, process.argv.slice(2), process.env);
+process.exitCode = await program(async () => (await import("../adapters/index.ts")).adapters, process.argv.slice(2), process.env);

@@ -12,7 +12,7 @@ import { stderrLog } from "./log.ts";
 export async function check({ registry, env }: CommandContext, options: { config: string; json?: boolean }): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
   await using store = openStore(":memory:");
-  await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "error"));
+  await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "error"));
   const lines = await Promise.all([...parts.upstreams].map(async ([name, ask]) => ({ name, ...(await answerOf(ask)) })));
   for (const { name, ok, code, facts } of lines) {
     if (options.json) process.stdout.write(`${JSON.stringify({ name, ok, code, facts })}\n`);

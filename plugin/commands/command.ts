@@ -5,6 +5,7 @@ export type ExitStatus = 0 | 1 | 2;
 
 /** What every command is given beside its own arguments. */
 export interface CommandContext {
-  readonly registry: Registry;
+  /** Loaded when asked for: counting needs no adapter. */
+  readonly registry: () => Promise<Registry>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

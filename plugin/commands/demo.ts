@@ -27,7 +27,7 @@ const samples = fileURLToPath(new URL("../demo/", import.meta.url));
 export async function demo({ registry, env }: CommandContext): Promise<ExitStatus> {
   const port = Number(env.PORT ?? 8080);
   const folder = join(process.cwd(), ".demo");
-  const demo = await startDemo(registry, { folder, ports: [port, port + 1, port + 2], log: stderrLog(env.LOG_LEVEL ?? "warn") });
+  const demo = await startDemo(await registry(), { folder, ports: [port, port + 1, port + 2], log: stderrLog(env.LOG_LEVEL ?? "warn") });
   const { plugin, ris, ecm } = demo;
   process.stdout.write(`${say("demo.ready", { plugin: plugin.url, ris: ris.url, ecm: ecm.url, drop: join(folder, "ablage") })}\n`);
   return untilStopped(demo);

@@ -23,7 +23,7 @@ interface Options {
 export async function draft({ registry, env }: CommandContext, id: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
   await using store = openStore(config.installation.store, true);
-  await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
+  await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const of = await caseOf(store.read, id);
   const town = config.towns.get(of.town);
   if (!town) throw new Refusal("town.unknown", { values: { town: of.town, known: [...config.towns.keys()].join(", ") } });

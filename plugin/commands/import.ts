@@ -25,7 +25,7 @@ export async function importTable({ registry, env }: CommandContext, key: string
   const file = { name: basename(path), bytes: readFileSync(path) };
   await using store = openStore(config.installation.store);
   await migrate(store.read);
-  await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
+  await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const by = `service:import ${env.USER ?? ""}`.trim();
   const result = await importFile({ town, file, source: parts.kim, store, clock: systemClock, by, dryRun: options.dryRun ?? false });
   const refused = result.refused.map((finding) => ({ ...finding, message: say(finding.code, finding.values) }));

@@ -3,7 +3,6 @@ import { ConfigError } from "../config.ts";
 import { methods } from "../figures/eligibility/guard.ts";
 import { say } from "../messages.ts";
 import { UpstreamError } from "../ports/errors.ts";
-import type { Registry } from "../ports/registry.ts";
 import { Refusal } from "../refusal.ts";
 import { StoreInUse } from "../store/store.ts";
 import { version } from "../version.ts";
@@ -14,7 +13,11 @@ type Load<Given extends unknown[]> = () => Promise<(context: CommandContext, ...
 type Run = <Given extends unknown[]>(load: Load<Given>) => (...given: Given) => Promise<void>;
 
 /** The command line (design §9): data on standard output, everything else on standard error. Resolves to the exit status. */
-export async function program(registry: Registry, words: readonly string[], env: CommandContext["env"]): Promise<ExitStatus> {
+export async function program(
+  registry: CommandContext["registry"],
+  words: readonly string[],
+  env: CommandContext["env"],
+): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const run: Run =
     (load) =>

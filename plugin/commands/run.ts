@@ -7,7 +7,7 @@ import { serve } from "./serve.ts";
 /** `serve`: until it is told to stop. */
 export async function serveForever({ registry, env }: CommandContext, options: { config: string }): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  const running = await serve(config, registry, systemClock, stderrLog(env.LOG_LEVEL ?? "info"));
+  const running = await serve(config, await registry(), systemClock, stderrLog(env.LOG_LEVEL ?? "info"));
   return untilStopped(running);
 }
 

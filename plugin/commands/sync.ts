@@ -37,13 +37,14 @@ async function configured({ registry, env }: CommandContext, key: string | undef
   if (!town) throw new Refusal("town.unknown", { values: { town: key ?? "", known: [...config.towns.keys()].join(", ") } });
   await using store = openStore(config.installation.store);
   await migrate(store.read);
-  await using parts = compose(config, registry, store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
+  await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   return await syncTown(parts, town, options.full);
 }
 
 async function withoutConfig({ registry, env }: CommandContext, options: Options): Promise<Report> {
-  const adapter = registry.ris[options.ris ?? ""];
-  if (!adapter) throw new Refusal("config.adapter", { values: { name: options.ris ?? "", known: Object.keys(registry.ris).join(", ") } });
+  const { ris: known } = await registry();
+  const adapter = known[options.ris ?? ""];
+  if (!adapter) throw new Refusal("config.adapter", { values: { name: options.ris ?? "", known: Object.keys(known).join(", ") } });
   if (!options.url || !options.store) throw new Refusal("sync.options");
   const log = stderrLog(env.LOG_LEVEL ?? "warn");
   try {
