@@ -1,3 +1,4 @@
+import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -21,6 +22,7 @@ export async function approve(context: Context, town: TownConfig, attachment: At
   if (town.fourEyes && attachment.proposedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
+    await assertStillTrue(transaction, attachment);
     if (!(await decide(transaction, { id: attachment.id, from: "proposed", to: "approved", by, at })))
       throw new Refusal("decision.too-late");
     const earlier = await transaction
@@ -36,9 +38,42 @@ export async function approve(context: Context, town: TownConfig, attachment: At
       await record(transaction, { ...deed(town, id, by, at), action: "superseded", detail: { by: attachment.id } });
     }
     await record(transaction, { ...deed(town, attachment.id, by, at), action: "approved" });
-    const title = sheetTitle(attachment.sheet);
+    const title = sheetTitle(attachment.sheet, attachment.version);
     await enqueue(transaction, { town, subject: "Attachment", subjectId: attachment.id, title, by, at });
   });
+}
+
+/** Between proposal and approval days may pass: the item must still be public, and neither the sheet nor its facts be overtaken. */
+async function assertStillTrue(transaction: Transaction<Tables>, { town, agendaItem, version, sheet }: Attachment): Promise<void> {
+  const newer = await transaction
+    .selectFrom("Attachment")
+    .select("id")
+    .where("town", "=", town)
+    .where("agendaItem", "=", agendaItem)
+    .where("version", ">", version)
+    .where("decision", "in", ["proposed", "approved"])
+    .executeTakeFirst();
+  if (newer) throw new Refusal("approve.newer");
+  const item = await transaction
+    .selectFrom("AgendaItem")
+    .select(["public", "deleted"])
+    .where("town", "=", town)
+    .where("id", "=", agendaItem)
+    .executeTakeFirst();
+  if (!item || item.deleted !== null || item.public === 0) throw new Refusal("attach.not-public");
+  const overtaken = async (table: "Figure" | "Statement", facts: readonly { id: string }[]) => {
+    const ids = facts.map(({ id }) => id);
+    if (ids.length === 0) return false;
+    const row = await transaction
+      .selectFrom(table)
+      .select("id")
+      .where("id", "in", ids)
+      .where("replacedBy", "is not", null)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
+  if ((await overtaken("Figure", sheet.figures)) || (await overtaken("Statement", sheet.statements)))
+    throw new Refusal("approve.corrected");
 }
 
 /** Rejects a proposed sheet. */

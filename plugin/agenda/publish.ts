@@ -4,10 +4,10 @@ import type { Attachment } from "../store/attachments.ts";
 import { printSheet } from "./print.ts";
 import type { Sheet } from "./sheet.ts";
 
-/** The title under which a sheet is filed: `KIM-Status zu TOP 4 (Integrationsrat, 18.10.2023)`. */
-export function sheetTitle(sheet: Sheet): string {
+/** The title under which a sheet is filed: `KIM-Status zu TOP 4 (Integrationsrat, 18.10.2023)`, later versions with their number. */
+export function sheetTitle(sheet: Sheet, version: number): string {
   const [year, month, day] = sheet.meeting.start.slice(0, 10).split("-");
-  return `${sheet.title} zu TOP ${sheet.agendaItem.number} (${sheet.meeting.organization}, ${day}.${month}.${year})`;
+  return `${sheet.title} zu TOP ${sheet.agendaItem.number} (${sheet.meeting.organization}, ${day}.${month}.${year})${version > 1 ? `, Fassung ${version}` : ""}`;
 }
 
 /** An approved attachment on its way: a tagged PDF, or the same page as HTML where no Chromium is. */

@@ -30,7 +30,7 @@ export function app(context: AppContext): Express {
   server.use(
     rateLimit({ windowMs: 60_000, limit: context.config.installation.requestsPerMinute, standardHeaders: "draft-8", legacyHeaders: false }),
   );
-  server.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin);
+  server.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config.installation.baseUrl));
   const signedIn = sessions(context.config.installation, context.clock);
   server.use(
     OpenApiValidator.middleware({
@@ -38,7 +38,8 @@ export function app(context: AppContext): Express {
       validateRequests: true,
       validateResponses: true,
       validateSecurity: { handlers: { session: authorise(signedIn) } },
-      fileUploader: { limits: { fileSize: uploadBytes, files: 1 } },
+      ajvFormats: { mode: "full" },
+      fileUploader: { limits: { fileSize: uploadBytes, fieldSize: uploadBytes, files: 1 } },
     }),
   );
   server.use(dispatch(context));

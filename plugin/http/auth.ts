@@ -36,10 +36,14 @@ export function authorise(sessions: Sessions): (request: OpenApiRequest) => Prom
 }
 
 /** Refuses changes that another site's page makes in a signed-in person's name. Programs without a browser send neither header. */
-export const sameOrigin: RequestHandler = (request, _response, next) => {
-  const site = request.get("sec-fetch-site");
-  const origin = request.get("origin");
-  const safe = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
-  const own = site ? site === "same-origin" || site === "none" : !origin || URL.parse(origin)?.host === request.get("host");
-  next(safe || own ? undefined : new Refusal("cross-site", { status: 403 }));
-};
+export const sameOrigin =
+  (baseUrl: string): RequestHandler =>
+  (request, _response, next) => {
+    const site = request.get("sec-fetch-site");
+    const origin = request.get("origin");
+    const safe = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
+    const own = site
+      ? site === "same-origin" || site === "none"
+      : !origin || [new URL(baseUrl).host, request.get("host")].includes(URL.parse(origin)?.host);
+    next(safe || own ? undefined : new Refusal("cross-site", { status: 403 }));
+  };

@@ -23,12 +23,24 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) {
     return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code, error.values), status: error.status };
   }
+  if (error instanceof UpstreamError && error.system.startsWith("kim/")) {
+    return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code), status: 422 }; // what was delivered, not who was asked
+  }
   if (error instanceof UpstreamError)
     return { type: `urn:kim-im-rat:${error.code}`, title: say("upstream", { system: error.system }), status: 502 };
   const { status, errors } = error as { status?: number; errors?: { path: string; message: string }[] };
   if (typeof status !== "number" || status >= 500) return { type: "urn:kim-im-rat:internal", title: say("internal"), status: 500 };
   const code =
-    { 400: "bad-request", 404: "unknown", 405: "method", 413: "too-large", 415: "media-type", 429: "too-many" }[status] ?? "bad-request";
+    {
+      400: "bad-request",
+      401: "sign-in-needed",
+      403: "role-missing",
+      404: "unknown",
+      405: "method",
+      413: "too-large",
+      415: "media-type",
+      429: "too-many",
+    }[status] ?? "bad-request";
   const detail = errors?.map(({ path, message }) => `${path}: ${message}`).join("; ");
   return { type: `urn:kim-im-rat:${code}`, title: say(code), status, ...(detail ? { detail } : {}) };
 }

@@ -24,6 +24,9 @@ export interface NewMinutes {
   readonly paperReference?: string;
 }
 
+/** SQLite binds at most 32,766 values in one statement. */
+const rowsAtOnce = 500;
+
 interface Context {
   store: Store<Tables>;
   clock: Clock;
@@ -52,7 +55,12 @@ export async function register(
     if (found.length === 0) return null;
     const of = await openCase(transaction, context, town, minutes, coming, by);
     const rows = found.map((inquiry, position) => inquiryRow({ town: town.key, case: of, minutes: id, position }, inquiry));
-    await transaction.insertInto("Inquiry").values(rows).execute();
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      await transaction
+        .insertInto("Inquiry")
+        .values(rows.slice(from, from + rowsAtOnce))
+        .execute();
+    }
     return of;
   });
   return { minutes: id, case: opened, inquiries: found.length };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
 import type { Figure } from "../figures/figure.ts";
@@ -6,7 +7,7 @@ import { enqueue } from "../outbox/enqueue.ts";
 import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
-import { answersOf, inquiriesOf, needsAnswer } from "../store/cases.ts";
+import { answersOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
@@ -23,6 +24,8 @@ interface Context {
 export interface AnswerContent {
   readonly draft: Draft;
   readonly figures: readonly Figure[];
+  /** The open questions it answers: if these change, it answers something else than was asked. */
+  readonly questions: string;
 }
 
 export const contentOf = (row: AnswerRow): AnswerContent => JSON.parse(row.content) as AnswerContent;
@@ -35,7 +38,7 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
   const facts = await choose({ store, town: town.key, topics: [...new Set(open.flatMap((one) => asked(one).topics))], asOf: today(clock) });
   const signatory = town.signatory ? { signatory: town.signatory } : {};
   const written = draft({ case: of, inquiries: open, ...facts, house, ...signatory, today: today(clock) });
-  return { draft: written, figures: facts.figures };
+  return { draft: written, figures: facts.figures, questions: fingerprint(open) };
 }
 
 /** Drafts the answer of a case as a new version. Earlier versions stay to be compared. @returns its id */
@@ -61,17 +64,21 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
 }
 
 /**
- * Releases the newest draft of a case: it is final, signed, and waits in the outbox. Refuses while a gap is open, while a
- * number no longer equals its frozen figure, and with four eyes to whoever drafted it.
+ * Releases the newest draft of a case: it is final, signed, and waits in the outbox. Refuses while a gap is open, while no
+ * sitting receives it, while a number no longer equals its frozen figure, when the questions are others than those it was
+ * drafted for, and with four eyes to whoever drafted it.
  */
 export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
   if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
-  const { draft: written, figures } = contentOf(answer);
+  const { draft: written, figures, questions } = contentOf(answer);
   assertFinal(written, figures);
-  const [newest] = await answersOf(context.store.read, of.id);
-  if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
+  if (!of.receiving) throw new Refusal("release.no-sitting");
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
+    const [newest] = await answersOf(transaction, of.id);
+    if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
+    const open = (await inquiriesOf(transaction, of.id)).filter(needsAnswer);
+    if (fingerprint(open) !== questions) throw new Refusal("release.questions-changed");
     const { numUpdatedRows } = await transaction
       .updateTable("Answer")
       .set({ decision: "approved", decidedBy: by, decidedAt: at })
@@ -82,6 +89,12 @@ export async function release(context: Context, town: TownConfig, answer: Answer
     await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by });
     await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, title: answerTitle(of), by, at });
   });
+}
+
+/** What the draft depends on in the questions, in their order. */
+function fingerprint(open: readonly StoredInquiry[]): string {
+  const parts = open.map(({ id, askers, question, kind }) => [id, askers, question, kind]);
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** The title under which an answer is filed. */

@@ -4,7 +4,7 @@ import type { Ecm, EcmDocument, Filed } from "../ports/ecm.ts";
 import { type Principal, UpstreamError } from "../ports/errors.ts";
 import type { Log } from "../ports/log.ts";
 import type { Store } from "../ports/store.ts";
-import { claim, type Delivery, settle } from "../store/deliveries.ts";
+import { claim, type Delivery, rendered, settle } from "../store/deliveries.ts";
 import type { Tables } from "../store/tables.ts";
 import { handOver } from "./enqueue.ts";
 import { after } from "./retry.ts";
@@ -73,10 +73,10 @@ export async function prepare(context: WorkerContext, target: string): Promise<b
 
 async function documentOf(context: WorkerContext, delivery: Delivery): Promise<EcmDocument> {
   const { folder, metadata, render } = await context.outgoing(delivery);
-  const kept = delivery.bytes && { bytes: delivery.bytes, mediaType: delivery.mediaType ?? "", extension: delivery.extension ?? "" };
+  const kept = await rendered(context.store.read, delivery);
   const { bytes, mediaType, extension } = kept ?? (await render());
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (!kept) {
+  if (!delivery.bytes) {
     const changed = context.clock.now().toISOString();
     const rendered = { action: "rendered", by: "service:outbox", detail: { sha256, mediaType } };
     await settle(context.store, delivery, { bytes, sha256, mediaType, extension, changed }, rendered);

@@ -33,7 +33,7 @@ function addressOfPage() {
   const { host, pathname, searchParams } = new URL(location.href);
   for (const name of [...searchParams.keys()]) if (confidential.test(name)) searchParams.delete(name);
   const path = pathname.replace(/;[^/]*/g, "");
-  return new URLSearchParams({ host, path, query: searchParams.size > 0 ? `?${searchParams}` : "" }).toString();
+  return new URLSearchParams({ host, path, ...(searchParams.size > 0 ? { query: `?${searchParams}` } : {}) }).toString();
 }
 
 /** @typedef {{ container: Element, before: Element | null }} Spot `before` = the vendor's last element there */

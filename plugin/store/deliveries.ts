@@ -51,6 +51,21 @@ export async function settle(
   });
 }
 
+/** The document of a delivery, if it or another delivery of the same subject has been rendered: all targets get the same bytes. */
+export async function rendered(
+  db: Kysely<Tables>,
+  { subject, subjectId }: Pick<Delivery, "subject" | "subjectId">,
+): Promise<{ bytes: Uint8Array; mediaType: string; extension: string } | null> {
+  const row = await db
+    .selectFrom("Delivery")
+    .select(["bytes", "mediaType", "extension"])
+    .where("subject", "=", subject)
+    .where("subjectId", "=", subjectId)
+    .where("bytes", "is not", null)
+    .executeTakeFirst();
+  return row?.bytes ? { bytes: row.bytes, mediaType: row.mediaType ?? "", extension: row.extension ?? "" } : null;
+}
+
 /** All columns but the document itself, newest first. */
 export async function deliveries(
   db: Kysely<Tables>,

@@ -130,6 +130,71 @@ test("an item on a faction's motion needs a reason", async () => {
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure, reason: "Bitte des Ausschusses" }, office).expect(303);
 });
 
+test("a second version is filed beside the first, and one of two proposals that is overtaken cannot be approved", async () => {
+  const key = await keyOf("Einbürgerungszahlen im dritten Quartal 2026");
+  const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
+  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const item = await world.parts.store.read.selectFrom("AgendaItem").select("id").where("key", "=", key).executeTakeFirstOrThrow();
+  const versions = () =>
+    world.parts.store.read
+      .selectFrom("Attachment")
+      .select(["id", "sheet", "decision"])
+      .where("agendaItem", "=", item.id)
+      .orderBy("version")
+      .execute();
+  for (let version = 1; version <= 2; version++) {
+    await post(`/workbench/agenda-items/${key}/attachments`, { figures: [figure, figure] }, office).expect(303);
+    const newest = (await versions()).at(-1);
+    expect(JSON.parse(newest?.sheet ?? "").figures).toHaveLength(1);
+    await post(`/workbench/attachments/${newest?.id}/decision`, { decision: "approved" }, approver).expect(303);
+  }
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(303);
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(303);
+  const [first, second, third] = await versions();
+  expect([first?.decision, second?.decision]).toEqual(["withdrawn", "approved"]);
+  await post(`/workbench/attachments/${third?.id}/decision`, { decision: "approved" }, approver).expect(409);
+  const filed = await until(async () => {
+    const rows = await world.parts.store.read
+      .selectFrom("Delivery")
+      .selectAll()
+      .where("subjectId", "in", [first?.id ?? "", second?.id ?? ""])
+      .execute();
+    return (
+      rows.every(({ state, target, bytes }) => (target === "ris" ? bytes !== null : state === "confirmed" || state === "failed")) && rows
+    );
+  });
+  expect(filed.filter(({ target }) => target !== "ris").map(({ state }) => state)).toEqual(Array(4).fill("confirmed"));
+  expect(new Set(filed.filter(({ subjectId }) => subjectId === second?.id).map(({ sha256 }) => sha256)).size).toBe(1);
+}, 60_000);
+
+test("a figure that was corrected after the proposal blocks the approval", async () => {
+  const key = await keyOf("Stand der Förderung des Kommunalen Integrationsmanagements (KIM) ab 2027");
+  const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
+  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(303);
+  await world.parts.store.write((transaction) =>
+    transaction.updateTable("Figure").set({ replacedBy: "x" }).where("id", "=", figure).execute(),
+  );
+  const proposed = await world.parts.store.read
+    .selectFrom("Attachment")
+    .select("id")
+    .where("decision", "=", "proposed")
+    .orderBy("proposedAt", "desc")
+    .executeTakeFirstOrThrow();
+  const refused = await post(`/workbench/attachments/${proposed.id}/decision`, { decision: "approved" }, approver)
+    .set("accept", "application/json")
+    .expect(409);
+  expect(refused.body.type).toBe("urn:kim-im-rat:approve.corrected");
+});
+
+test("an RIS page without parameters is answered too", async () => {
+  const answer = await get(
+    `/panel/section?${new URLSearchParams({ host: new URL(world.ris.url).host, path: "/muenchen/risi/sitzung/top/9011802" })}`,
+  );
+  expect(answer.status).toBe(204);
+  await get(`/panel/section?${new URLSearchParams({ host: "a", path: "/b", query: "" })}`).expect(204);
+});
+
 test("a non-public item takes no sheet and stays out of every public answer", async () => {
   const key = await keyOf(secret);
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: "0123456789abcdef01234567.1" }, office).expect(409);

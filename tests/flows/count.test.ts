@@ -48,7 +48,7 @@ async function run(bytes: string | Uint8Array, ...words: string[]) {
   const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const refused = vi.spyOn(console, "error").mockReturnValue();
   const asOf = words.includes("--as-of") ? [] : ["--as-of", "2026-04-01"];
-  const status = await program(adapters, ["count", path, ...asOf, ...words], {});
+  const status = await program(async () => adapters, ["count", path, ...asOf, ...words], {});
   const text = (spy: { mock: { calls: unknown[][] } }) => spy.mock.calls.map(([chunk]) => String(chunk)).join("");
   const result = { status, out: text(out), err: text(err) + text(refused) };
   vi.restoreAllMocks();

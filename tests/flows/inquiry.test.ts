@@ -177,6 +177,37 @@ test("minutes by upload: Word, with a citizen who stays nameless, to the release
   await post(`/workbench/inquiries/${inquiry?.id}/decision`, { decision: "rejected" }, secretary).expect(409);
 });
 
+test("a draft for other questions than are open now cannot be released", async () => {
+  const text = "RM Frau Muster fragt, wie viele Stellen im Case Management besetzt sind. Die Verwaltung sagt eine schriftliche Antwort zu.";
+  const fields = {
+    organization: "Ausschuss für Chancengerechtigkeit und Integration",
+    sitting: "2026-09-21",
+    title: "Stellen",
+    status: "draft",
+    text,
+  };
+  const answer = await request(world.url).post("/workbench/towns/koeln/minutes").set("cookie", secretary).field(fields).expect(303);
+  const id = /cases\/(\w+)/.exec(answer.headers.location ?? "")?.[1] ?? "";
+  await post(`/workbench/cases/${id}/answers`, {}, secretary).expect(303);
+  const [draft] = await answers(id);
+  await post(
+    `/workbench/cases/${id}/inquiries`,
+    { askers: "RM Herr Probe", question: "wer sie bezahlt", kind: "question" },
+    secretary,
+  ).expect(303);
+  const refused = await post(`/workbench/answers/${draft?.id}/release`, {}, approver).set("accept", "application/json").expect(409);
+  expect(refused.body.type).toBe("urn:kim-im-rat:release.questions-changed");
+});
+
+test("impossible days and blank names are refused", async () => {
+  const good = { organization: "Rat", sitting: "2026-09-01", title: "Bericht" };
+  for (const wrong of [{ sitting: "2026-02-30" }, { title: " " }, { organization: "\t" }]) {
+    await post("/workbench/towns/koeln/cases", { ...good, ...wrong }, secretary)
+      .set("accept", "application/json")
+      .expect(400);
+  }
+});
+
 test("minutes without an inquiry open no case and say so", async () => {
   const fields = { organization: "Rat", sitting: "2026-09-01", title: "Formalien", status: "approved", text: "Anfragen liegen nicht vor." };
   const answer = await request(world.url).post("/workbench/towns/koeln/minutes").set("cookie", secretary).field(fields).expect(303);

@@ -90,7 +90,7 @@ export async function itemFor(context: AppContext, request: OperationRequest): P
 
 /** In the order of the ids, so that the office decides what stands first. An id that is no longer current is refused, not skipped. */
 function chosen<T extends { id: string }>(all: readonly T[], ids: readonly string[]): T[] {
-  return ids.map((id) => {
+  return [...new Set(ids)].map((id) => {
     const found = all.find((one) => one.id === id);
     if (!found) throw new Refusal("attach.changed");
     return found;

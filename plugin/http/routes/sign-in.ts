@@ -16,7 +16,13 @@ export const signInPage: Operation = async (context, request, response) => {
   const { identity } = context;
   const next = typeof request.query.next === "string" ? request.query.next : "/workbench";
   const state = `${randomBytes(18).toString("base64url")}.${Buffer.from(next).toString("base64url")}`;
-  response.cookie(stateCookie, state, { httpOnly: true, sameSite: "lax", path: "/sign-in", maxAge: 600_000 });
+  response.cookie(stateCookie, state, {
+    httpOnly: true,
+    secure: callbackOf(context).startsWith("https:"),
+    sameSite: "lax",
+    path: "/sign-in",
+    maxAge: 600_000,
+  });
   if (!identity.choices) return response.redirect(303, await identity.begin({ callback: callbackOf(context), state }));
   response.type("html").send(render("workbench/sign-in", { choices: identity.choices, state, person: personOf(request) }));
 };
