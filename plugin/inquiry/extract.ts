@@ -1,10 +1,11 @@
+import { actorsOf } from "./extract/actors.ts";
 import { clean, original } from "./extract/clean.ts";
 import { confirmed } from "./extract/conditions.ts";
 import { divided, rejoined } from "./extract/divide.ts";
 import { findings } from "./extract/find.ts";
 import type { Finding } from "./extract/finding.ts";
 import { eachLine } from "./extract/jsonl.ts";
-import { read } from "./extract/read.ts";
+import { read, type Sentence } from "./extract/read.ts";
 import { isAnswerPaper, sectionsOf } from "./extract/sections.ts";
 import { type Outcome, settle } from "./extract/settle.ts";
 import { speakersOf } from "./extract/speakers.ts";
@@ -26,7 +27,9 @@ export function extract(passage: Passage): Inquiry[] {
   const { blocks, sentences } = read(cleaned);
   const sections = sectionsOf(blocks, passage);
   const town = townOf(passage);
-  const minutes = { blocks, sentences, sections, speeches: speakersOf(blocks, sections, town), town, paper: isAnswerPaper(blocks) };
+  const actors = remembered((sentence: Sentence) => actorsOf(sentence.tokens, town));
+  const speeches = speakersOf(blocks, sections, actors);
+  const minutes = { blocks, sentences, sections, actors, speeches, town, paper: isAnswerPaper(blocks) };
   const claims = divided(findings(minutes), sentences);
   const found = confirmed(claims, settle(claims, minutes), minutes);
   const inquiries = rejoined(found, settle(found, minutes));
@@ -59,6 +62,15 @@ function inquiryOf(
     answered_later_in_text: paper || outcome?.later === true,
     topics: topicsOf(span.question),
     because: finding.because,
+  };
+}
+
+function remembered<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 

@@ -1,6 +1,7 @@
 import rules from "./actors.json" with { type: "json" };
 import { longestParty, partyOf } from "./affiliation.ts";
 import { type Person, personAt } from "./people.ts";
+import { suffixes } from "./suffixes.ts";
 import type { Token } from "./tokens.ts";
 import type { Town } from "./towns.ts";
 import type { Asker, Salutation } from "./types.ts";
@@ -117,35 +118,23 @@ function longestCompound(tokens: readonly Token[], at: number): { name: string; 
   return null;
 }
 
-const nouns = [
-  ["administration", rules.administration],
-  ["body", rules.body],
-  ["public", rules.public],
-] as const;
+const publicWords = new Set(rules.public);
+const kindOf = suffixes((["administration", "body"] as const).flatMap((kind) => rules[kind].map((word) => [word, kind] as const)));
 
 /** `die Verwaltung`, `der Ausschuss`, `Bürgerinnen und Bürger`. */
 function nounAt(tokens: readonly Token[], from: number): Actor | null {
   const at = articles.test(tokens[from]?.lower ?? "") ? skipAdjectives(tokens, from + 1) : from;
   const token = tokens[at];
   if (!token || !/^\p{Lu}\p{L}+/u.test(token.text)) return null;
-  const kind = nouns.find(([kind, words]) =>
-    words.some((word) => (kind === "public" ? token.lower === word : token.lower.endsWith(word))),
-  )?.[0];
-  if (
-    !kind ||
-    (at === from &&
-      from > 0 &&
-      kind !== "public" &&
-      !/^[.:;]$/.test(tokens[from - 1]?.text ?? "") &&
-      !/^\p{Ll}/u.test(tokens[from - 1]?.text ?? ""))
-  )
-    return null;
+  const kind = kindOf(token.lower)?.value ?? (publicWords.has(token.lower) ? "public" : undefined);
+  const behindName = at === from && from > 0 && !/^(?:[.:;]|\p{Ll})/u.test(tokens[from - 1]?.text ?? "");
+  if (!kind || (kind !== "public" && behindName)) return null;
   const oblique = /^(?:des|dem|eines|einem)$/.test(tokens[from]?.lower ?? "");
   const district = rules.districtBodies.some((word) => token.lower.startsWith(word));
   const number = /^\d{1,2}$/.test(tokens[at + 1]?.text ?? "") ? ` ${tokens[at + 1]?.text}` : "";
   const name =
     kind === "body" && district
-      ? { asker: token.text.replace(/e?s$/, "s").replace(/sss$/, "ss") + number, salutation: null, role: "Gremium", party: null }
+      ? { asker: token.text.replace(/(schuss|rat)e?s$/, "$1") + number, salutation: null, role: "Gremium", party: null }
       : null;
   return { ...empty(kind, tokens, from, at + (number ? 2 : 1)), name, oblique: oblique || after(tokens, from) };
 }

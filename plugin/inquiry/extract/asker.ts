@@ -1,6 +1,6 @@
 import type { Actor } from "./actors.ts";
-import type { Reading } from "./find.ts";
 import type { Person } from "./people.ts";
+import type { Reading } from "./reading.ts";
 import type { Rule } from "./rules.ts";
 import { collective, type Source, sourceOf } from "./scene.ts";
 import type { Token } from "./tokens.ts";

@@ -1,10 +1,4 @@
-import { unwrap } from "./unwrap.ts";
-
-/** A text made readable, and for each of its characters the offset in the text as it came in. */
-export interface Cleaned {
-  readonly text: string;
-  readonly origin: Int32Array;
-}
+import { type Cleaned, unwrap } from "./unwrap.ts";
 
 const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF]/;
 const space = /[\t\f\v\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;

@@ -1,9 +1,8 @@
 import { asksAt, trimmed } from "./clause.ts";
-import type { Reading } from "./find.ts";
 import type { Finding } from "./finding.ts";
-import type { Introduction } from "./introduction.ts";
 import { phrases } from "./phrases.ts";
 import type { Block, Sentence } from "./read.ts";
+import type { Introduction, Reading } from "./reading.ts";
 import { collective, type Source, sourceOf } from "./scene.ts";
 import traps from "./traps.json" with { type: "json" };
 import type { Kind } from "./types.ts";

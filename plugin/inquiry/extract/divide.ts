@@ -36,11 +36,14 @@ function parts(finding: Finding, sentence: Sentence | undefined): Finding[] {
 
 /** Puts the parts of a question together again unless their states differ. */
 export function rejoined(findings: readonly Finding[], outcomes: Outcomes): Finding[] {
-  const state = (finding: Finding) => `${outcomes.get(finding)?.answered} ${outcomes.get(finding)?.promised}`;
+  const states = new Map<Finding, Set<string>>();
+  for (const finding of findings) {
+    const outcome = outcomes.get(finding);
+    if (finding.whole) states.set(finding.whole, (states.get(finding.whole) ?? new Set()).add(`${outcome?.answered} ${outcome?.promised}`));
+  }
   const kept: Finding[] = [];
   for (const finding of findings) {
-    const same = finding.whole && findings.filter(({ whole }) => whole === finding.whole).every((part) => state(part) === state(finding));
-    if (!finding.whole || !same) kept.push(finding);
+    if (!finding.whole || (states.get(finding.whole)?.size ?? 0) > 1) kept.push(finding);
     else if (kept.at(-1) !== finding.whole) kept.push(finding.whole);
   }
   return kept;

@@ -1,9 +1,10 @@
-import { actorsOf } from "./actors.ts";
+import { type Actor, actorsOf } from "./actors.ts";
 import { direct } from "./direct.ts";
 import type { Finding } from "./finding.ts";
-import { type Introduction, introducedBy } from "./introduction.ts";
+import { introducedBy } from "./introduction.ts";
 import type { Block, Sentence } from "./read.ts";
-import { type Scene, scene } from "./scene.ts";
+import type { Introduction, Reading } from "./reading.ts";
+import { scene } from "./scene.ts";
 import { isHinge, type Section } from "./sections.ts";
 import type { Speech } from "./speakers.ts";
 import { spoken } from "./spoken.ts";
@@ -11,26 +12,13 @@ import { told } from "./told.ts";
 import type { Town } from "./towns.ts";
 import type { Asker } from "./types.ts";
 
-/** What the rules need to know of the text around a sentence. */
-export interface Reading {
-  readonly blocks: readonly Block[];
-  readonly town: Town;
-  readonly section: Section;
-  readonly scene: Scene;
-  /** The text is itself an answer: a letter, a paper. */
-  readonly paper: boolean;
-  /** The district body that a letter answers. */
-  readonly districtBody: Asker | null;
-  /** Who speaks, in verbatim minutes. */
-  readonly speech: Speech | null;
-  introduction: Introduction | null;
-}
-
 /** The text as far as it is read before the rules come: its blocks, their sections, who speaks. */
 export interface Minutes {
   readonly blocks: readonly Block[];
   readonly sentences: readonly Sentence[];
   readonly sections: readonly Section[];
+  /** Who or what acts in a sentence; looked for once. */
+  readonly actors: (sentence: Sentence) => readonly Actor[];
   readonly speeches: ReadonlyMap<Sentence, Speech>;
   readonly town: Town;
   /** The text is itself an answer: a letter, a paper. */
@@ -38,7 +26,7 @@ export interface Minutes {
 }
 
 /** All inquiries of a text in reading order, each still with its condition, and none of them answered yet. */
-export function findings({ blocks, sections, speeches, town, paper }: Minutes): Finding[] {
+export function findings({ blocks, sections, actors, speeches, town, paper }: Minutes): Finding[] {
   const found: Finding[] = [];
   const memory = scene();
   const districtBody = paper ? districtOf(blocks) : null;
@@ -50,7 +38,7 @@ export function findings({ blocks, sections, speeches, town, paper }: Minutes): 
     if (paper && found.length > 0 && block.sentences.some(({ lower }) => isHinge(lower))) break;
     for (const sentence of block.sentences) {
       const speech = speeches.get(sentence) ?? null;
-      const reading: Reading = { blocks, town, section, scene: memory, paper, districtBody, speech, introduction };
+      const reading: Reading = { blocks, actors, town, section, scene: memory, paper, districtBody, speech, introduction };
       found.push(...inSentence(sentence, block, reading));
       introduction = reading.introduction;
     }
@@ -60,7 +48,7 @@ export function findings({ blocks, sections, speeches, town, paper }: Minutes): 
 
 function inSentence(whole: Sentence, block: Block, reading: Reading): Finding[] {
   const sentence = reading.speech?.from ? spokenPart(whole, reading.speech.from) : whole;
-  const actors = actorsOf(sentence.tokens, reading.town);
+  const actors = sentence === whole ? reading.actors(whole) : actorsOf(sentence.tokens, reading.town);
   const heading = introducedBy(block, actors, reading);
   if (heading) {
     reading.introduction = heading;

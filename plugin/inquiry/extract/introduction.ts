@@ -1,24 +1,10 @@
 import type { Actor } from "./actors.ts";
 import { partyOf } from "./affiliation.ts";
 import { sourceOfActor } from "./asker.ts";
-import type { Reading } from "./find.ts";
 import { nounAct } from "./noun-acts.ts";
 import type { Block } from "./read.ts";
+import type { Introduction, Reading } from "./reading.ts";
 import { collective, type Source } from "./scene.ts";
-import type { Kind } from "./types.ts";
-
-/** Says whose questions follow: `Herr X stellt folgende Fragen:`, `Mündliche Anfrage X`. */
-export interface Introduction {
-  readonly source: Source;
-  readonly kind: Kind;
-  readonly because: string;
-  readonly when: string | null;
-  /** `list`: announced by a sentence; `heading`: by a heading. */
-  readonly by: "list" | "heading";
-  /** Other text has come between: only numbered questions still belong to it. */
-  readonly lapsed?: boolean;
-  readonly block: number;
-}
 
 const speechless = { kind: "question", when: null } as const;
 

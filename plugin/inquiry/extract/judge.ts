@@ -1,5 +1,5 @@
-import type { Content } from "./content.ts";
 import { phrases } from "./phrases.ts";
+import type { Content } from "./place.ts";
 import type { Rule } from "./rules.ts";
 import type { Source } from "./scene.ts";
 import type { Token } from "./tokens.ts";

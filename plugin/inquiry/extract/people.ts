@@ -60,6 +60,7 @@ export function personAt(tokens: readonly Token[], from: number, town: Town): Pe
 function addressAt(tokens: readonly Token[], from: number, town: Town): Address | null {
   let at = from;
   const article = articles.has(tokens[at]?.lower ?? "") ? (tokens[at++]?.lower ?? "") : "";
+  if (/^ein/.test(article) && /^\p{Ll}+e[rs]?$/u.test(tokens[at]?.text ?? "") && /^\p{Lu}/u.test(tokens[at + 1]?.text ?? "")) at++;
   let salutation: Salutation | null = null;
   let role: Role | null = null;
   let titled = false;

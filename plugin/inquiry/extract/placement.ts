@@ -1,5 +1,6 @@
 import { asksAt, find, trimmed } from "./clause.ts";
-import { type Content, contentOf, linkOf } from "./content.ts";
+import { contentOf, linkOf } from "./content.ts";
+import type { Content } from "./place.ts";
 import type { Rule } from "./rules.ts";
 import type { Token } from "./tokens.ts";
 import type { VerbAct } from "./verb-acts.ts";

@@ -1,6 +1,6 @@
-import type { Cleaned } from "./clean.ts";
 import layout from "./layout.json" with { type: "json" };
 import { type Token, tokens } from "./tokens.ts";
+import type { Cleaned } from "./unwrap.ts";
 
 /** A paragraph, heading or list item. */
 export interface Block {
@@ -41,7 +41,7 @@ export function read({ text }: Cleaned): { blocks: Block[]; sentences: Sentence[
       const own = cut(text, start + mark.length, start + line.length).map((part, at) =>
         sentence(text, part, sentences.length + at, blocks.length),
       );
-      sentences.push(...own);
+      for (const one of own) sentences.push(one);
       blocks.push({ index: blocks.length, marker: mark.trim() || null, apart, sentences: own });
       apart = false;
     }

@@ -108,7 +108,7 @@ function said(text: string, clause: readonly Token[], speaker: Speaker, asked: A
   const promises = promise.test(text) && !retrospective.test(text);
   const reacts = reaction.test(text) && (speaker === "administration" || asked.answering || promises);
   if (promises) return { ...silence, answers: tellsMore(clause), promises, scheduled: dated.test(text) && !deferral.test(text), reacts };
-  if (mends.test(text) && !strongly(clause)) return { ...silence, mends: true, reacts: true };
+  if (mends.test(text)) return { ...silence, mends: true, reacts: true };
   if (speaker === "supporter") return silence;
   if (cannot.test(text)) return { ...silence, cannot: true, reacts };
   return { ...silence, answers: answers(text, clause, speaker, asked), reacts };
@@ -122,10 +122,6 @@ function answers(text: string, clause: readonly Token[], speaker: Speaker, asked
   if (closes.test(text)) return false;
   if (asked.next && demonstrative.test(text)) return true;
   return asked.goesOn ? indirect.test(text) : asked.next && asked.apart && clause.length > 4;
-}
-
-function strongly(clause: readonly Token[]): boolean {
-  return clause.some(({ text }) => strong.has(text));
 }
 
 /** `erklärt, die Zahl liege bei 40, die Liste werde nachgereicht`: beside the promise something is told already. */
@@ -163,7 +159,10 @@ function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {
   const actors = actorsOf(tokens, asked.town);
   const subject = verb < 0 ? actors.find(({ from, oblique }) => from === 0 && !oblique) : subjectOf(tokens, actors, verb);
   if (subject) return sideOf(subject, asked);
-  return verb > 0 && verb <= 6 && /^(?:der|die|das|ein|eine)$/.test(tokens[0]?.lower ?? "") ? "somebody" : null;
+  const begins =
+    /^(?:der|die|das|ein|eine)$/.test(tokens[0]?.lower ?? "") ||
+    (/^\p{Lu}/u.test(tokens[0]?.text ?? "") && strong.has(tokens[verb]?.text ?? ""));
+  return verb > 0 && verb <= 6 && begins ? "somebody" : null;
 }
 
 function sideOf({ kind, people }: Actor, { askers, answering, next, scene }: Asked): Speaker {

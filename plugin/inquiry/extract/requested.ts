@@ -1,6 +1,6 @@
 import { clauseFrom, find, untilAside, untilCoordination } from "./clause.ts";
-import type { Content, Place } from "./content.ts";
 import { phrases } from "./phrases.ts";
+import type { Content, Place } from "./place.ts";
 import rules from "./speech-acts.json" with { type: "json" };
 import type { Token } from "./tokens.ts";
 import traps from "./traps.json" with { type: "json" };
@@ -44,7 +44,7 @@ function informed(tokens: readonly Token[], um: number, head: number, to: number
   )
     return [{ from: to, to, kind: "question", link: "Liste", opensList: true }];
   const end = untilAside(tokens, um + 1, to);
-  if (end <= head + 1) return word === "Beantwortung" || word === "Antwort" ? [] : null;
+  if (end <= head + 1 && /^(?:Beantwortung|Antwort)$/.test(word)) return [];
   return [{ from: um + 1, to: end, kind: documents.has(word) ? "request" : kind, link }];
 }
 

@@ -1,4 +1,5 @@
 import roles from "./roles.json" with { type: "json" };
+import { suffixes } from "./suffixes.ts";
 import type { Token } from "./tokens.ts";
 import type { Town } from "./towns.ts";
 import type { Salutation } from "./types.ts";
@@ -27,8 +28,8 @@ interface Word {
 
 const short = new Map<string, Word>(words(roles.abbreviations));
 const whole = new Map<string, Word>(words(roles.nouns).map(([form, word]) => [form.toLowerCase(), word]));
-/** Longest first: an `Ortsvorsteher` is no `Vorsteher`. */
-const endings = words(roles.endings).toSorted(([one], [other]) => other.length - one.length);
+/** The longest counts: an `Ortsvorsteher` is no `Vorsteher`. */
+const endingOf = suffixes(words(roles.endings));
 const adjectival = roles.adjectival.flatMap(({ side, stems }) => stems.map((stem) => ({ side: side as Side, stem })));
 const modifiers = new Set(roles.modifiers);
 
@@ -69,12 +70,11 @@ function noun(token: Token): Word | null {
   if (!/^\p{Lu}/u.test(token.text)) return null;
   const known = whole.get(token.lower);
   if (known) return { ...known, nominative: cased(token, known.nominative) };
-  for (const [form, word] of endings) {
-    if (!token.lower.endsWith(form)) continue;
-    const stem = token.text.slice(0, token.text.length - form.length);
-    return { ...word, nominative: stem === "" ? capital(word.nominative) : stem + word.nominative };
-  }
-  return null;
+  const found = endingOf(token.lower);
+  if (!found) return null;
+  const { nominative } = found.value;
+  const stem = token.text.slice(0, token.text.length - found.ending.length);
+  return { ...found.value, nominative: stem === "" ? capital(nominative) : stem + nominative };
 }
 
 /** `Stadtverordneter`, `der Stadtverordnete`, `der Stadtverordneten`: the ending and the article tell the gender. */

@@ -1,4 +1,3 @@
-import { actorsOf } from "./actors.ts";
 import rules from "./answers.json" with { type: "json" };
 import type { Minutes } from "./find.ts";
 import type { Finding } from "./finding.ts";
@@ -37,6 +36,8 @@ interface Round {
 const asksWhen = /^(?:ab |bis |seit )?wann /;
 const later = phrases(rules.later);
 const told = phrases(rules.told);
+/** An answer is for some of the last questions, never for a hundred. */
+const longestRound = 30;
 const start: Round = { open: [], replied: -1, noted: false, last: -1 };
 
 /** Reads the text again, for the answers: which inquiries were answered in the sitting, promised an answer, answered later. */
@@ -49,23 +50,23 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
   );
   const bySentence = Map.groupBy(findings, ({ sentence }) => sentence);
   const memory = scene();
-  const past: Finding[] = [];
+  let past: readonly Finding[] = [];
   let round = start;
   for (const block of minutes.blocks) {
     if (minutes.sections[block.index]?.opens) round = start;
     for (const sentence of block.sentences) {
       const here = bySentence.get(sentence.index) ?? [];
       if (here.length > 0) round = asked(round, here, block);
-      past.push(...here);
+      past = [...past, ...here].slice(-longestRound);
       if (past.length > 0 && (later.test(sentence.lower) || (promisedBefore(round, outcomes) && told.test(bare(sentence.lower)))))
         round = { ...round, noted: true };
       if (round.open.length > 0) round = heard(sentence, here, round, past, { minutes, memory, outcomes });
-      const subject = actorsOf(sentence.tokens, minutes.town).find(({ oblique, kind }) => !oblique && kind === "person");
+      const subject = minutes.actors(sentence).find(({ oblique, kind }) => !oblique && kind === "person");
       if (subject) memory.note(subject, false);
     }
   }
   for (const [{ kind }, outcome] of outcomes) {
-    outcome.answered ||= (outcome.unknown || outcome.leaning) && !outcome.promised;
+    outcome.answered ||= (outcome.unknown || outcome.leaning) && !outcome.promised && !outcome.later;
     outcome.later &&= !outcome.answered;
     if (kind === "request" && outcome.promised) outcome.answered = false;
   }
@@ -84,7 +85,7 @@ function bare(text: string): string {
 /** New questions close the round if it is being answered, or if each item of a list has its own asker. */
 function asked(round: Round, here: readonly Finding[], { marker }: Block): Round {
   const fresh = round.replied >= 0 || (marker !== null && here.some(({ by }) => by !== "listed"));
-  return { open: [...(fresh ? [] : round.open), ...here], replied: -1, noted: false, last: here[0]?.sentence ?? -1 };
+  return { open: [...(fresh ? [] : round.open), ...here].slice(-longestRound), replied: -1, noted: false, last: here[0]?.sentence ?? -1 };
 }
 
 interface Desk {

@@ -1,8 +1,7 @@
-import { actorsOf } from "./actors.ts";
+import type { Actor } from "./actors.ts";
 import type { Person } from "./people.ts";
 import type { Block, Sentence } from "./read.ts";
 import type { Section } from "./sections.ts";
-import type { Town } from "./towns.ts";
 
 /** Who speaks a sentence in verbatim minutes, and at which token the speech begins. */
 export interface Speech {
@@ -10,19 +9,21 @@ export interface Speech {
   readonly from: number;
 }
 
+type Actors = (sentence: Sentence) => readonly Actor[];
+
 /**
  * Verbatim minutes set the name on a line of its own or before a colon (Berlin-Mitte, Kleinmachnow; facts: inquiries.md §1
  * no. 4). Its speaker holds until the next name, heading or sentence told in the third person.
  */
-export function speakersOf(blocks: readonly Block[], sections: readonly Section[], town: Town): Map<Sentence, Speech> {
+export function speakersOf(blocks: readonly Block[], sections: readonly Section[], actors: Actors): Map<Sentence, Speech> {
   const speeches = new Map<Sentence, Speech>();
   let current: Person | null = null;
   for (const block of blocks) {
     if (sections[block.index]?.opens) current = null;
     const [first] = block.sentences;
-    const named = first ? nameBefore(first, town) : null;
+    const named = first ? nameBefore(first, actors) : null;
     if (named) current = named.person;
-    else if (first && toldInThirdPerson(first, town)) current = null;
+    else if (first && toldInThirdPerson(first, actors)) current = null;
     if (!current) continue;
     for (const sentence of block.sentences) speeches.set(sentence, { person: current, from: sentence === first && named ? named.from : 0 });
   }
@@ -30,8 +31,9 @@ export function speakersOf(blocks: readonly Block[], sections: readonly Section[
 }
 
 /** `Frau Dr. X` alone, or `Frau Dr. X: …`. */
-function nameBefore({ tokens, ending }: Sentence, town: Town): { person: Person; from: number } | null {
-  const [actor] = actorsOf(tokens.slice(0, 16), town);
+function nameBefore(sentence: Sentence, actors: Actors): { person: Person; from: number } | null {
+  const { tokens, ending } = sentence;
+  const [actor] = actors(sentence);
   const [person, second] = actor?.people ?? [];
   if (!actor || !person?.named || second || actor.from > 0) return null;
   const titled = ending === "" && tokens.length < 15 && /^(?:betr\.|betreffend|zum?|zur|–|-)$/.test(tokens[actor.to]?.lower ?? "");
@@ -39,8 +41,9 @@ function nameBefore({ tokens, ending }: Sentence, town: Town): { person: Person;
   return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
 }
 
-function toldInThirdPerson({ tokens, ending, lower }: Sentence, town: Town): boolean {
+function toldInThirdPerson(sentence: Sentence, actors: Actors): boolean {
+  const { tokens, ending, lower } = sentence;
   if (/^(?:die )?(?:antwort|beantwortung|verwaltung|stellungnahme)(?!\p{L})/u.test(lower)) return true;
-  const [actor] = actorsOf(tokens.slice(0, 16), town);
+  const [actor] = actors(sentence);
   return ending === "." && actor?.kind === "person" && actor.from === 0 && /^\p{Ll}+t(?:e|en)?$/u.test(tokens[actor.to]?.text ?? "");
 }

@@ -1,12 +1,12 @@
 import type { Actor } from "./actors.ts";
 import { askerOf } from "./asker.ts";
 import { asksAt } from "./clause.ts";
-import type { Content } from "./content.ts";
-import type { Reading } from "./find.ts";
 import type { Finding } from "./finding.ts";
 import { isTrap, joined } from "./judge.ts";
+import type { Content } from "./place.ts";
 import { placed } from "./placement.ts";
 import type { Sentence } from "./read.ts";
+import type { Reading } from "./reading.ts";
 import type { Rule } from "./rules.ts";
 import type { Source } from "./scene.ts";
 import type { Token } from "./tokens.ts";

@@ -1,5 +1,10 @@
-import type { Cleaned } from "./clean.ts";
 import layout from "./layout.json" with { type: "json" };
+
+/** A text made readable, and for each of its characters the offset in the text as it came in. */
+export interface Cleaned {
+  readonly text: string;
+  readonly origin: Int32Array;
+}
 
 interface Line {
   readonly start: number;

@@ -68,8 +68,11 @@ function holds(rule: Rule, tokens: readonly Token[], verb: number, end: number):
   return !rule.needs || has(rule.needs, rule.experiencer ? 0 : verb);
 }
 
+const participles = new Set(passive.flatMap(({ needs = [] }) => needs));
+
 function passively(tokens: readonly Token[], actors: readonly Actor[], at: number, end: number): Omit<VerbAct, "to"> | null {
   if (!auxiliaries.has(tokens[at]?.text ?? "") || subordinate(tokens, at, end)) return null;
+  if (!tokens.some(({ lower }) => participles.has(lower))) return null;
   const rules = passive.filter(({ needs = [], and }) => {
     const main = tokens.slice(0, end);
     const participle = main.findIndex(({ lower }, index) => needs.includes(lower) && (index > at || index === 0));
