@@ -1,4 +1,4 @@
-import { render } from "../http/views.ts";
+import { render } from "../views.ts";
 import { sheetView } from "./print/view.ts";
 import type { Sheet } from "./sheet.ts";
 

@@ -4,7 +4,7 @@ import { say } from "../messages.ts";
 import { UpstreamError } from "../ports/errors.ts";
 import type { Log } from "../ports/log.ts";
 import { Refusal } from "../refusal.ts";
-import { render } from "./views.ts";
+import { render } from "../views.ts";
 
 /** Every failure as problem+json (RFC 9457) for programs, as a page with the same German sentence for people. */
 export function problems(log: Log): ErrorRequestHandler {

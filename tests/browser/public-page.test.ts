@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { chromium } from "../../adapters/renderer/chromium/index.ts";
 import { printSheet, publicPage } from "../../plugin/agenda/print.ts";
-import { render } from "../../plugin/http/views.ts";
+import { render } from "../../plugin/views.ts";
 import { systemClock } from "../../plugin/ports/clock.ts";
 import { silent } from "../../plugin/ports/log.ts";
 import { listen } from "../listen.ts";

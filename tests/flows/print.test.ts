@@ -7,7 +7,7 @@ import { panelSection, printSheet, publicPage } from "../../plugin/agenda/print.
 import type { ChartInput, ChartPoint } from "../../plugin/figures/chart/input.ts";
 import { dayNumber } from "../../plugin/figures/chart/scale.ts";
 import { chart } from "../../plugin/figures/chart.ts";
-import { render } from "../../plugin/http/views.ts";
+import { render } from "../../plugin/views.ts";
 import { figure, kreisSheet, series, sheet, statement } from "../browser/sheets.ts";
 
 const address = "https://kim.musterstadt.example/public/agenda-items/0123456789abcdef";

@@ -5,12 +5,20 @@ import { assertTown, signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
+import { inWords } from "../../views/in-words.ts";
 
 /** What left the house, what is on its way, and what a person has to say about it. */
 export const deliveriesPage: Operation = async (context, request, response) => {
   const rows = await deliveries(context.store.read, { towns: signedIn(request).towns });
-  page(request, response, "workbench/deliveries", { deliveries: rows });
+  page(request, response, "workbench/deliveries", { deliveries: rows.map(shown) });
 };
+
+/** With the reason as a sentence, and as much of the checksum as people compare. */
+const shown = (row: Awaited<ReturnType<typeof deliveries>>[number]) => ({
+  ...row,
+  reason: row.code ? inWords(row.code, "delivery.code.", "") : null,
+  sha256Start: row.sha256?.slice(0, 12) ?? null,
+});
 
 export const deliveryFile: Operation = async (context, request, response) => {
   const { id, bytes, extension, mediaType } = await deliveryFor(context, request);

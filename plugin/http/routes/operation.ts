@@ -2,6 +2,7 @@ import { version } from "../../version.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
+import { byWhom, detailText } from "../../views/deed.ts";
 
 export const live: Operation = (_context, _request, response) => {
   response.json({ ok: true, version });
@@ -27,5 +28,8 @@ export const historyPage: Operation = async (context, request, response) => {
     .orderBy("sequence", "desc")
     .limit(500)
     .execute();
-  page(request, response, "workbench/history", { town, deeds });
+  page(request, response, "workbench/history", {
+    town,
+    deeds: deeds.map((deed) => ({ ...deed, by: byWhom(deed.by), detail: detailText(deed.detail) })),
+  });
 };

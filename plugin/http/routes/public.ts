@@ -8,7 +8,7 @@ import { type Attachment, publicAttachment, wasPublic } from "../../store/attach
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
-import { render } from "../views.ts";
+import { render } from "../../views.ts";
 
 const descriptor = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"));
 

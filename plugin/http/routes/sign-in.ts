@@ -5,7 +5,7 @@ import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { sessions } from "../session.ts";
-import { render } from "../views.ts";
+import { render } from "../../views.ts";
 
 const stateCookie = "kim-sign-in";
 

@@ -1,6 +1,6 @@
 import Handlebars from "handlebars";
-import { formatDate, formatNumber } from "../../figures/format.ts";
-import { say } from "../../messages.ts";
+import { formatDate, formatNumber } from "../figures/format.ts";
+import { say } from "../messages.ts";
 import { dayOf, longDate, timeOf } from "./dates.ts";
 import { look } from "./look.ts";
 

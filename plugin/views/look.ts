@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const folder = new URL("../../../templates/look/", import.meta.url);
+const folder = new URL("../../templates/look/", import.meta.url);
 let whole: string | undefined;
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import Handlebars from "handlebars";
 import { helpers } from "./views/helpers.ts";
 
-const folder = new URL("../../templates/", import.meta.url);
+const folder = new URL("../templates/", import.meta.url);
 const views = new Map<string, Handlebars.TemplateDelegate>();
 const engine = Handlebars.create();
 engine.registerHelper(helpers);
