@@ -5,6 +5,7 @@ WORKDIR /kim
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY . .
+RUN mkdir /data && chown node /data
 USER node
 ENV NODE_ENV=production
 EXPOSE 8080

@@ -28,11 +28,23 @@ z.config(z.locales.de());
  */
 export function readConfig(path: string, env: Readonly<Record<string, string | undefined>>): Config {
   const folder = folderOf(path);
-  const installation = parse(Installation, join(folder, "installation.json"), env);
+  const installation = readInstallation(join(folder, "installation.json"), env);
   const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "installation.json");
   if (files.length === 0) throw new ConfigError(say("config.no-town", { folder }));
   const towns = files.sort().map((name) => ({ ...parse(Town, join(folder, name), env), key: basename(name, ".json") }));
   return { installation, towns: new Map(towns.map((town) => [town.key, town])) };
+}
+
+/** Does this identity adapter let everybody choose who to be? Only the demo may. */
+export const provesNobody = (adapter: string): boolean => adapter === "fake";
+
+function readInstallation(file: string, env: Readonly<Record<string, string | undefined>>): Installation {
+  const { sessionSecret: written } = Object(readJson(file)) as { sessionSecret?: unknown };
+  if (typeof written === "string") throw new ConfigError(say("config.secret", { file }));
+  const installation = parse(Installation, file, env);
+  const { identity, demo } = installation;
+  if (provesNobody(identity.adapter) && !demo) throw new ConfigError(say("config.identity", { file, name: identity.adapter }));
+  return installation;
 }
 
 function folderOf(path: string): string {

@@ -1,11 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adapters } from "../adapters/index.ts";
-import { demoEnvironment } from "../plugin/commands/demo.ts";
+import { compose } from "../plugin/commands/compose.ts";
+import { demoEnvironment, portOf, startDemo } from "../plugin/commands/demo.ts";
+import { syncTown } from "../plugin/commands/workers.ts";
+import { readConfig } from "../plugin/config.ts";
+import { silent } from "../plugin/ports/log.ts";
+import { migrate } from "../plugin/store/migrations.ts";
+import { openStore } from "../plugin/store/store.ts";
+import { listen } from "./listen.ts";
 
 let folder: string;
 let ris: Awaited<ReturnType<typeof adapters.simulators.ris.listen>>;
@@ -26,8 +33,13 @@ afterAll(async () => {
 
 const config = ["--config", "plugin/demo/config"];
 
-async function kim(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  const child = spawn("node", ["plugin/main.ts", ...words], { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+const kim = (...words: string[]) => kimWith({}, ...words);
+
+async function kimWith(env: Record<string, string>, ...words: string[]): Promise<{ status: number; out: string; err: string }> {
+  const child = spawn("node", ["plugin/main.ts", ...words], {
+    env: { ...process.env, ...environment, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     said.out += text;
@@ -92,6 +104,13 @@ test.each([
   [["match", "/gibt/es/nicht.jsonl"], /gibt es nicht/],
   [["check", "--config", "/gibt/es/nicht"], /gibt es nicht/],
   [["unbekannt"], /unknown command/],
+  [["extract", tmpdir()], /ein Ordner, gebraucht wird eine Datei/],
+  [["match", tmpdir()], /ein Ordner, gebraucht wird eine Datei/],
+  [["import", "koeln", tmpdir(), ...config], /ein Ordner, gebraucht wird eine Datei/],
+  [
+    ["sync", "--ris", "oparl", "--url", "http://localhost:1", "--store", "/gibt/es/nicht.db"],
+    /Datenbank \/gibt\/es\/nicht\.db lässt sich nicht/,
+  ],
 ])(
   "%j is refused with one sentence and 2",
   async (words, sentence) => {
@@ -105,9 +124,90 @@ test.each([
 );
 
 test("the same store twice is refused in a sentence", async () => {
-  const { openStore } = await import("../plugin/store/store.ts");
   await using _store = openStore(join(folder, "kim.db"));
   const { status, err } = await kim("migrate", ...config);
   expect(status).toBe(2);
   expect(err).toMatch(/ist schon geöffnet/);
 }, 30_000);
+
+test("draft names a case that is not there, and makes no store", async () => {
+  const empty = join(folder, "leer.db");
+  const none = await kimWith({ KIM_DEMO_STORE: empty }, "draft", "nope", ...config);
+  expect(none).toMatchObject({ status: 2, err: expect.stringContaining(`${empty} gibt es nicht`) });
+  expect(existsSync(empty)).toBe(false);
+  await kim("migrate", ...config);
+  const { status, err } = await kim("draft", "nope", ...config);
+  expect(err).toMatch(/^Den Vorgang „nope“ gibt es nicht\..*\/workbench\/cases\//);
+  expect(status).toBe(2);
+}, 60_000);
+
+test("demo on a PORT without two more behind it is refused in a sentence; set to nothing is not set", async () => {
+  for (const given of ["abc", "99999", "65535", "65534", "-1", "0", "80.5"])
+    expect(() => portOf(given), given).toThrow(expect.objectContaining({ code: "port.invalid" }));
+  expect([portOf(undefined), portOf(""), portOf("65533")]).toEqual([8080, 8080, 65_533]);
+  const { status, err } = await kimWith({ PORT: "-1" }, "demo");
+  expect(err.trim()).toBe("PORT=-1 geht nicht. Gebraucht wird eine Zahl von 1 bis 65533: Der Port und die zwei danach werden belegt.");
+  expect(status).toBe(2);
+}, 30_000);
+
+test("a reader that goes away early ends the command quietly", async () => {
+  const titles = file("viele.jsonl", '{"id":"a","name":"Kommunales Integrationsmanagement"}\n'.repeat(20_000));
+  const child = spawn("node", ["plugin/main.ts", "match", titles], { stdio: ["ignore", "pipe", "pipe"] });
+  let err = "";
+  child.stderr.on("data", (text) => {
+    err += text;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [status] = await once(child, "close");
+  expect({ status, err }).toEqual({ status: 0, err: "" });
+}, 30_000);
+
+test("what cannot be served leaves neither listener nor open store behind", async () => {
+  await using taken = await listen((_request, response) => response.end());
+  const port = Number(new URL(taken.url).port);
+  const started: { disposed: boolean }[] = [];
+  const watched = (kind: "ris" | "ecm") => ({
+    ...adapters.simulators[kind],
+    async listen(options: { port: number }) {
+      const simulation = await adapters.simulators[kind].listen({ ...options, port: 0 });
+      const seen = { disposed: false };
+      started.push(seen);
+      const close = async () => {
+        await simulation[Symbol.asyncDispose]();
+        seen.disposed = true;
+      };
+      return { ...simulation, [Symbol.asyncDispose]: close };
+    },
+  });
+  const registry = { ...adapters, simulators: { ris: watched("ris"), ecm: watched("ecm") } } as typeof adapters;
+  const place = join(folder, "belegt");
+  await expect(startDemo(registry, { folder: place, ports: [port, 0, 0], log: silent })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  expect(started).toEqual([{ disposed: true }, { disposed: true }]);
+  await openStore(join(place, "kim.db"))[Symbol.asyncDispose]();
+}, 60_000);
+
+test("a sync that fails is counted; a town is not ready when its RIS was not read for a day, counted from the start", async () => {
+  const { towns, installation } = readConfig("plugin/demo/config", environment);
+  const koeln = towns.get("koeln");
+  if (!koeln) throw new Error("no Köln");
+  const hour = 3_600_000;
+  let now = Date.now();
+  const clock = { now: () => new Date(now) };
+  const store = openStore(":memory:");
+  await migrate(store.read);
+  await using parts = compose({ installation, towns: new Map([["koeln", koeln]]) }, adapters, store, clock, silent);
+  ris.world.mishap({ kind: "unavailable", path: "*" });
+  await expect(syncTown(parts, koeln)).rejects.toThrow();
+  ris.world.clear();
+  expect(await parts.metrics.registry.metrics()).toContain('kim_syncs_total{town="koeln",outcome="failed"} 1');
+  const ready = async () => Object.entries(await parts.parts()).map(([name, { ok }]) => `${name} ${ok}`);
+  expect(await ready()).toEqual(["store true", "sync koeln true"]);
+  now += 25 * hour;
+  expect(await ready()).toEqual(["store true", "sync koeln false"]);
+  await syncTown(parts, koeln);
+  expect(await ready()).toEqual(["store true", "sync koeln true"]);
+  now += 25 * hour;
+  expect(await parts.parts()).toMatchObject({ "sync koeln": { ok: false, code: "town.stale", facts: ["1500 min"] } });
+  await store[Symbol.asyncDispose]();
+  expect(await ready()).toEqual(["store false"]);
+}, 60_000);

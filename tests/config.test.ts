@@ -11,6 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const installation = {
+  demo: true,
   baseUrl: "https://kim.example",
   store: "kim.db",
   identity: { adapter: "fake", settings: { towns: ["musterstadt"] } },
@@ -48,6 +49,8 @@ test.each([
   ["an unknown key", () => both({ ...town, colour: "red" }), /musterstadt\.json.*colour/s],
   ["a wrong value", () => both({ ...town, ags: "123" }), /„ags“/],
   ["a missing secret", () => both(town), /Umgebungsvariable SECRET/, {}],
+  ["a secret in the file", () => both(town, { ...installation, sessionSecret: env.SECRET }), /„sessionSecret“ steht offen in der Datei/],
+  ["an identity that proves nothing", () => both(town, { ...installation, demo: false }), /„fake“ prüft nicht, wer sich anmeldet/],
   ["a short secret", () => both(town), /„sessionSecret“/, { SECRET: "kurz" }],
 ] as [string, () => void, RegExp, Record<string, string>?][])(
   "%s is refused with a sentence that names it",
@@ -59,7 +62,7 @@ test.each([
   },
 );
 
-function both(of: unknown): void {
-  write("installation.json", installation);
+function both(of: unknown, installed: unknown = installation): void {
+  write("installation.json", installed);
   write("musterstadt.json", of);
 }

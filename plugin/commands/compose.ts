@@ -12,6 +12,7 @@ import type { Registry } from "../ports/registry.ts";
 import type { Ris } from "../ports/ris.ts";
 import type { Store } from "../ports/store.ts";
 import type { Tables } from "../store/tables.ts";
+import { readiness } from "./readiness.ts";
 
 /** The parts of a running plugin, put together from configuration and registry. */
 export interface Parts extends AppContext, AsyncDisposable {
@@ -27,6 +28,7 @@ const service: Principal = { as: "service", reason: "check" };
 export function compose(config: Config, registry: Registry, store: Store<Tables>, clock: Clock, log: Log): Parts {
   const context: AdapterContext = { clock, log };
   const towns = [...config.towns.values()];
+  const started = clock.now();
   const ris = new Map(towns.map((town) => [town.key, open(registry.ris, "ris", town.ris, context, town)]));
   const ecms = new Map(
     towns.flatMap((town) => town.ecm.map((one) => [`${town.key}/${one.name}`, open(registry.ecm, "ecm", one, context, town)])),
@@ -44,10 +46,7 @@ export function compose(config: Config, registry: Registry, store: Store<Tables>
     kim: open(registry.kim, "kim", { adapter: "table", settings: {} }, context),
     ris: (town) => ris.get(town) as Ris,
     ecm: (town, name) => ecms.get(`${town}/${name}`),
-    async parts() {
-      const written = await store.read.selectFrom("Cursor").select("town").limit(1).execute();
-      return { store: { ok: true, facts: [`${written.length}`] } };
-    },
+    parts: () => readiness(store, towns, { now: clock.now(), started }),
     [Symbol.asyncDispose]: () => printer[Symbol.asyncDispose](),
   };
 }

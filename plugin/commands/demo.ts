@@ -10,12 +10,13 @@ import type { Simulation } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { EcmConnection, Registry } from "../ports/registry.ts";
-import { openStore } from "../store/store.ts";
+import { Refusal } from "../refusal.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import type { Parts } from "./compose.ts";
 import { stderrLog } from "./log.ts";
 import { untilStopped } from "./run.ts";
 import { type Running, serve } from "./serve.ts";
+import { openAt } from "./store.ts";
 import { syncTown } from "./workers.ts";
 
 const samples = fileURLToPath(new URL("../demo/", import.meta.url));
@@ -25,12 +26,22 @@ const samples = fileURLToPath(new URL("../demo/", import.meta.url));
  * Every start begins anew in `.demo/` of the working directory.
  */
 export async function demo({ registry, env }: CommandContext): Promise<ExitStatus> {
-  const port = Number(env.PORT ?? 8080);
+  const port = portOf(env.PORT);
   const folder = join(process.cwd(), ".demo");
   const demo = await startDemo(await registry(), { folder, ports: [port, port + 1, port + 2], log: stderrLog(env.LOG_LEVEL ?? "warn") });
   const { plugin, ris, ecm } = demo;
-  process.stdout.write(`${say("demo.ready", { plugin: plugin.url, ris: ris.url, ecm: ecm.url, drop: join(folder, "ablage") })}\n`);
+  process.stdout.write(
+    `${say("demo.ready", { plugin: plugin.url, ris: ris.url, ecm: ecm.url.replace("//127.0.0.1:", "//localhost:"), drop: join(folder, "ablage") })}\n`,
+  );
   return untilStopped(demo);
+}
+
+/** The first of three ports in a row, from PORT; set to nothing is not set. Throws a Refusal when there is no such port. */
+export function portOf(given: string | undefined): number {
+  if (!given) return 8080;
+  const port = Number(given);
+  if (!/^\d+$/.test(given) || port < 1 || port > 65_533) throw new Refusal("port.invalid", { values: { given } });
+  return port;
 }
 
 export interface Demo extends AsyncDisposable {
@@ -39,7 +50,7 @@ export interface Demo extends AsyncDisposable {
   readonly ecm: Simulation<EcmConnection>;
 }
 
-/** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. */
+/** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. When one fails, none is left. */
 export async function startDemo(
   registry: Registry,
   options: { folder: string; ports: readonly [number, number, number]; log: Log; installation?: Partial<Installation> },
@@ -47,17 +58,14 @@ export async function startDemo(
   const { folder, ports, log } = options;
   startAnew(folder);
   const base = `http://localhost:${ports[0]}`;
-  const ris = await registry.simulators.ris.listen({ port: ports[1], panelUrl: base });
-  const ecm = await registry.simulators.ecm.listen({ port: ports[2] });
+  await using started = new AsyncDisposableStack();
+  const ris = started.use(await registry.simulators.ris.listen({ port: ports[1], panelUrl: base }));
+  const ecm = started.use(await registry.simulators.ecm.listen({ port: ports[2] }));
   const config = readConfig(join(samples, "config"), demoEnvironment({ folder, base, ris, ecm }));
   const installation = { ...config.installation, ...options.installation, port: ports[0] };
-  const plugin = await serve({ ...config, installation }, registry, systemClock, log, fill);
-  return {
-    ...{ plugin, ris, ecm },
-    async [Symbol.asyncDispose]() {
-      for (const one of [plugin, ris, ecm]) await one[Symbol.asyncDispose]();
-    },
-  };
+  const plugin = started.use(await serve({ ...config, installation }, registry, systemClock, log, fill));
+  const running = started.move();
+  return { plugin, ris, ecm, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 const paths = (folder: string) => ({ KIM_DEMO_STORE: join(folder, "kim.db"), KIM_DEMO_DROP: join(folder, "ablage") });
@@ -89,7 +97,7 @@ export function demoEnvironment(of: {
 function startAnew(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "kim.db");
-  void openStore(path)[Symbol.asyncDispose]();
+  void openAt(path)[Symbol.asyncDispose]();
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   mkdirSync(paths(folder).KIM_DEMO_DROP);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { assertFinal } from "../inquiry/answer.ts";
 import { type AnswerFormat, draftBytes } from "../inquiry/answer-document.ts";
@@ -6,10 +6,10 @@ import { compose as composeDraft } from "../inquiry/release.ts";
 import { systemClock } from "../ports/clock.ts";
 import { Refusal } from "../refusal.ts";
 import { caseOf } from "../store/cases.ts";
-import { openStore } from "../store/store.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
+import { openAt } from "./store.ts";
 
 interface Options {
   config: string;
@@ -22,9 +22,15 @@ interface Options {
 /** `draft ID`: the answer of a case from the facts of the day; nothing is stored. `--final` is refused while a gap is open. */
 export async function draft({ registry, env }: CommandContext, id: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  await using store = openStore(config.installation.store, true);
+  const { store: path } = config.installation;
+  // Opened only to read, a store that is not there would be created, and empty.
+  if (!existsSync(path)) throw new Refusal("file.missing", { values: { path } });
+  await using store = openAt(path, true);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
-  const of = await caseOf(store.read, id);
+  const of = await caseOf(store.read, id).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 404) throw new Refusal("case.unknown", { values: { id }, status: 404 });
+    throw error;
+  });
   const town = config.towns.get(of.town);
   if (!town) throw new Refusal("town.unknown", { values: { town: of.town, known: [...config.towns.keys()].join(", ") } });
   const content = await composeDraft(parts, town, of, options.house);

@@ -6,10 +6,10 @@ import { say } from "../messages.ts";
 import { systemClock } from "../ports/clock.ts";
 import { Refusal } from "../refusal.ts";
 import { migrate } from "../store/migrations.ts";
-import { openStore } from "../store/store.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
+import { openAt } from "./store.ts";
 
 interface Options {
   config: string;
@@ -23,7 +23,7 @@ export async function importTable({ registry, env }: CommandContext, key: string
   const town = config.towns.get(key);
   if (!town) throw new Refusal("town.unknown", { values: { town: key, known: [...config.towns.keys()].join(", ") } });
   const file = { name: basename(path), bytes: readFileSync(path) };
-  await using store = openStore(config.installation.store);
+  await using store = openAt(config.installation.store);
   await migrate(store.read);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const by = `service:import ${env.USER ?? ""}`.trim();

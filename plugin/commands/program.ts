@@ -31,6 +31,7 @@ export async function program(
   inquiryCommands(kim, run, config);
   disclosureCommands(kim, run);
   operationCommands(kim, run, config);
+  process.stdout.once("error", readerGone);
   try {
     await kim.parseAsync([...words], { from: "user" });
     return status;
@@ -143,15 +144,22 @@ function operationCommands(kim: Command, run: Run, config: Option): void {
     .action(run(async () => (await import("./migrate.ts")).migrateStore));
 }
 
+/** Who reads us has seen enough (`| head`): that is no failure, and nothing more will ever be taken from us. */
+function readerGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+}
+
 function refused(error: unknown): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { code } = error as { code?: string };
+  const { code, path = "", port = 0 } = error as { code?: string; path?: string; port?: number };
   if (error instanceof ConfigError) console.error(error.message);
   else if (error instanceof Refusal) console.error(say(error.code, error.values));
   else if (error instanceof StoreInUse) console.error(say("store.in-use", { path: error.path }));
   else if (error instanceof UpstreamError) console.error(`${say("upstream", { system: error.system })} (${error.code})`);
-  else if (code === "EADDRINUSE") console.error(say("port.taken", { port: (error as { port?: number }).port ?? 0 }));
-  else if (code === "ENOENT") console.error(say("file.missing", { path: (error as { path?: string }).path ?? "" }));
+  else if (code === "EADDRINUSE") console.error(say("port.taken", { port }));
+  else if (code === "ENOENT") console.error(say("file.missing", { path }));
+  else if (code === "EISDIR") console.error(say("file.directory"));
   else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   return 2;
 }

@@ -1,4 +1,4 @@
-import { readConfig } from "../config.ts";
+import { provesNobody, readConfig } from "../config.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { stderrLog } from "./log.ts";
@@ -7,7 +7,10 @@ import { serve } from "./serve.ts";
 /** `serve`: until it is told to stop. */
 export async function serveForever({ registry, env }: CommandContext, options: { config: string }): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  const running = await serve(config, await registry(), systemClock, stderrLog(env.LOG_LEVEL ?? "info"));
+  const log = stderrLog(env.LOG_LEVEL ?? "info");
+  const { adapter } = config.installation.identity;
+  if (provesNobody(adapter)) log.warn({ adapter }, "anybody can sign in as anybody");
+  const running = await serve(config, await registry(), systemClock, log);
   return untilStopped(running);
 }
 

@@ -7,8 +7,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Registry } from "../ports/registry.ts";
 import { migrate } from "../store/migrations.ts";
-import { openStore } from "../store/store.ts";
 import { compose, type Parts } from "./compose.ts";
+import { openAt } from "./store.ts";
 import { startWorkers } from "./workers.ts";
 
 export interface Running extends AsyncDisposable {
@@ -18,7 +18,8 @@ export interface Running extends AsyncDisposable {
 
 /**
  * Starts the plugin with its workers on the configured address. `before` runs on the migrated store, before anything
- * is served. Throws a StoreInUse when the store is open elsewhere, and the system's error when the port is taken.
+ * is served. Throws a StoreInUse when the store is open elsewhere, and the system's error when the port is taken; what was
+ * opened until then is closed again.
  */
 export async function serve(
   config: Config,
@@ -28,9 +29,10 @@ export async function serve(
   before: (parts: Parts) => Promise<void> = async () => {},
 ): Promise<Running> {
   const { host, port, store: path } = config.installation;
-  const store = openStore(path);
+  await using opened = new AsyncDisposableStack();
+  const store = opened.use(openAt(path));
   await migrate(store.read);
-  const parts = compose(config, registry, store, clock, log);
+  const parts = opened.use(compose(config, registry, store, clock, log));
   await before(parts);
   const server = createServer(app(parts)).listen(port, host);
   await once(server, "listening");
@@ -38,16 +40,12 @@ export async function serve(
   const workers = startWorkers(parts, stopping.signal);
   const address = server.address() as AddressInfo;
   log.info({ host, port: address.port }, "listening");
-  return {
-    parts,
-    url: `http://localhost:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      stopping.abort();
-      server.close();
-      server.closeAllConnections();
-      await workers;
-      await parts[Symbol.asyncDispose]();
-      await store[Symbol.asyncDispose]();
-    },
-  };
+  opened.defer(async () => {
+    stopping.abort();
+    server.close();
+    server.closeAllConnections();
+    await workers;
+  });
+  const running = opened.move();
+  return { parts, url: `http://localhost:${address.port}`, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

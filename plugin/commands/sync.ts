@@ -4,10 +4,10 @@ import { SettingsError } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
 import { Refusal } from "../refusal.ts";
 import { migrate } from "../store/migrations.ts";
-import { openStore } from "../store/store.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
+import { openAt } from "./store.ts";
 import { syncTown } from "./workers.ts";
 
 interface Options {
@@ -35,7 +35,7 @@ async function configured({ registry, env }: CommandContext, key: string | undef
   const config = readConfig(options.config, env);
   const town = config.towns.get(key ?? "");
   if (!town) throw new Refusal("town.unknown", { values: { town: key ?? "", known: [...config.towns.keys()].join(", ") } });
-  await using store = openStore(config.installation.store);
+  await using store = openAt(config.installation.store);
   await migrate(store.read);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   return await syncTown(parts, town, options.full);
@@ -49,7 +49,7 @@ async function withoutConfig({ registry, env }: CommandContext, options: Options
   const log = stderrLog(env.LOG_LEVEL ?? "warn");
   try {
     const ris = adapter.open({ url: options.url }, { clock: systemClock, log });
-    await using store = openStore(options.store);
+    await using store = openAt(options.store);
     await migrate(store.read);
     const onBehalfOf = { as: "service", reason: "sync" } as const;
     return await sync({ town: standalone, ris, store, clock: systemClock, log, full: options.full ?? false, onBehalfOf });

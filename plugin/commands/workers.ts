@@ -15,20 +15,20 @@ import type { Parts } from "./compose.ts";
 export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown> {
   const outbox: WorkerContext = { ...parts, outgoing: (delivery) => outgoing(parts, delivery) };
   const loops = [...parts.config.towns.values()].map((town) =>
-    every(town.syncMinutes * 60, signal, async () => void (await syncTown(parts, town))),
+    every(town.syncMinutes * 60, { town: town.key }, async () => void (await syncTown(parts, town))),
   );
-  loops.push(every(1, signal, () => drain(outbox, signal)));
+  loops.push(every(1, { work: "outbox" }, () => drain(outbox, signal)));
   return Promise.all(loops);
 
-  async function every(seconds: number, until: AbortSignal, work: () => Promise<void>): Promise<void> {
-    while (!until.aborted) {
-      await work().catch((error: unknown) => parts.log.error({ detail: String(error) }, "worker"));
-      await sleep(seconds * 1_000, undefined, { signal: until, ref: false }).catch(() => {});
+  async function every(seconds: number, whose: Record<string, string>, work: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => parts.log.error({ ...whose, detail: String(error) }, "worker"));
+      await sleep(seconds * 1_000, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 }
 
-/** One run of the sync for a town, and what follows from it. */
+/** One run of the sync for a town, and what follows from it. Throws what the sync throws, and counts that too. */
 export async function syncTown(parts: Parts, town: TownConfig, full = false): Promise<Awaited<ReturnType<typeof sync>>> {
   const { store, clock, log } = parts;
   const report = await sync({
@@ -39,6 +39,9 @@ export async function syncTown(parts: Parts, town: TownConfig, full = false): Pr
     log,
     full,
     onBehalfOf: { as: "service", reason: "sync" },
+  }).catch((error: unknown) => {
+    parts.metrics.syncs.inc({ town: town.key, outcome: "failed" });
+    throw error;
   });
   parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
   await confirmHandedOver({ store, clock }, town.key);

@@ -19,9 +19,12 @@ const DeadlineRule = z.discriminatedUnion("kind", [
     kind: z.literal("nextMeeting"),
     leadDays: z.int().min(0).default(0).describe("Redaktionsschluss: Tage vor der Sitzung"),
   }),
-  z.strictObject({ kind: z.literal("days"), count: z.int().min(1) }),
-  z.strictObject({ kind: z.literal("workingDays"), count: z.int().min(1) }),
-  z.strictObject({ kind: z.literal("months"), count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("days"), count: z.int().min(1).describe("Tage nach der Sitzung der Anfrage") }),
+  z.strictObject({
+    kind: z.literal("workingDays"),
+    count: z.int().min(1).describe("Arbeitstage nach der Sitzung der Anfrage: Montag bis Freitag ohne Feiertage"),
+  }),
+  z.strictObject({ kind: z.literal("months"), count: z.int().min(1).describe("Monate nach der Sitzung der Anfrage") }),
 ]);
 
 /** The settings of one town; manifest.json shows the same as JSON Schema. */
@@ -71,6 +74,7 @@ export const Installation = z.strictObject({
   sessionSecret: z.string().min(32).describe("Schlüssel der Sitzungscookies, mindestens 32 Zeichen, aus der Umgebung"),
   trustProxy: z.int().min(0).max(5).default(0).describe("Anzahl der Proxys davor, deren X-Forwarded-For gilt"),
   requestsPerMinute: z.int().min(60).default(1_200).describe("Höchstzahl der Anfragen je Netzadresse und Minute"),
+  demo: z.boolean().default(false).describe("Beispielbetrieb: erlaubt die Anmeldung ohne Nachweis (Adapter fake); nie mit echten Daten"),
   sessionHours: z.number().positive().max(24).default(10).describe("Dauer einer Anmeldung in Stunden"),
 });
 export type Installation = z.infer<typeof Installation>;

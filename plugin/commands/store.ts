@@ -1,0 +1,15 @@
+import type { Store } from "../ports/store.ts";
+import { Refusal } from "../refusal.ts";
+import { openStore } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
+
+/** Opens the store as `openStore` does; a path that SQLite cannot open becomes a Refusal that names it. */
+export function openAt(path: string, sharing = false): Store<Tables> {
+  try {
+    return openStore(path, sharing);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ERR_SQLITE_ERROR") throw new Refusal("file.store", { values: { path, detail: message } });
+    throw error;
+  }
+}
