@@ -1,11 +1,11 @@
 import { type Resolution, resolveDelivery as settleByPerson } from "../../outbox/resolve.ts";
 import { Refusal } from "../../refusal.ts";
 import { type Delivery, deliveries, delivery } from "../../store/deliveries.ts";
+import { inWords } from "../../views/in-words.ts";
 import { assertTown, signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
-import { inWords } from "../../views/in-words.ts";
 
 /** What left the house, what is on its way, and what a person has to say about it. */
 export const deliveriesPage: Operation = async (context, request, response) => {

@@ -1,8 +1,8 @@
 import { version } from "../../version.ts";
+import { byWhom, detailText } from "../../views/deed.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
-import { byWhom, detailText } from "../../views/deed.ts";
 
 export const live: Operation = (_context, _request, response) => {
   response.json({ ok: true, version });

@@ -5,12 +5,12 @@ import { agendaItems } from "../../store/agenda-items.ts";
 import { cases } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { draftsOf, lastRead, type SheetView, sheetsOf } from "../../store/overview.ts";
+import { dayOf } from "../../views/dates.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
-import { dayOf } from "../../views/dates.ts";
 
 const dayLong = 24 * 3_600_000;
 
