@@ -13,10 +13,10 @@ import { topicsOf } from "./extract/topics.ts";
 import { townOf } from "./extract/towns.ts";
 import type { Inquiry, Passage } from "./extract/types.ts";
 
-export { type Commitment, commitments } from "./extract/commitments.ts";
+export { commitments } from "./extract/commitments.ts";
 export { pseudonymise } from "./extract/pseudonymise.ts";
 export { topicsOf } from "./extract/topics.ts";
-export type { Asker, Inquiry, Passage } from "./extract/types.ts";
+export type { Inquiry, Passage } from "./extract/types.ts";
 
 /**
  * Finds the oral inquiries in a passage of minutes: who asked what, and whether it was answered (facts: inquiries.md §3).

@@ -72,9 +72,7 @@ async function load(url: string): Promise<{ perSecond: number; p99: number }> {
 }
 
 const start = await coldStart();
-console.log(
-  `cold start of serve (four towns) to first answer: ${start.ms.toFixed(0)} ms, idle memory ${start.idleMB.toFixed(0)} MB`,
-);
+console.log(`cold start of serve (four towns) to first answer: ${start.ms.toFixed(0)} ms, idle memory ${start.idleMB.toFixed(0)} MB`);
 
 await using world = await bootWorld({ requestsPerMinute: 100_000_000 });
 await world.approve(

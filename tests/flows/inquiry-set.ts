@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Asker, Attribution, Inquiry, Kind, Passage } from "../../plugin/inquiry/extract/types.ts";
 
 /** What a passage should give: the fields of facts/inquiries.md §3.2. */
-export interface Label {
+interface Label {
   readonly askers: readonly Asker[];
   readonly role: string | null;
   readonly attribution: Attribution;
@@ -16,7 +16,7 @@ export interface Label {
   readonly topics: readonly string[];
 }
 
-export interface Labelled extends Passage {
+interface Labelled extends Passage {
   readonly id: string;
   readonly inquiries: readonly Label[];
 }

@@ -32,8 +32,7 @@ function refusal(name: string, bytes: Uint8Array): Refusal {
 describe("DOCX", () => {
   it("gives paragraphs, list items and table rows", () => {
     const list = "<w:pPr><w:numPr><w:ilvl w:val='0'/></w:numPr><w:tabs><w:tab w:pos='1'/></w:tabs></w:pPr>";
-    const body =
-      paragraph("TOP 9 Anfragen") + paragraph("Wann öffnet die Halle?", list) + `<w:tbl><w:tr>${cell("Ja")}${cell("12")}</w:tr></w:tbl>`;
+    const body = `${paragraph("TOP 9 Anfragen")}${paragraph("Wann öffnet die Halle?", list)}<w:tbl><w:tr>${cell("Ja")}${cell("12")}</w:tr></w:tbl>`;
     expect(readMinutes({ name: "a.docx", bytes: docx(body) })).toEqual({
       text: "TOP 9 Anfragen\n\n- Wann öffnet die Halle?\n\nJa\t12",
       mediaType: docxType,

@@ -5,15 +5,15 @@ import { resolve } from "../../agenda/resolve.ts";
 import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
 import { Refusal } from "../../refusal.ts";
 import { type Attachment, publicAttachment, wasPublic } from "../../store/attachments.ts";
+import { render } from "../../views.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
-import { render } from "../../views.ts";
 
 const descriptor = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"));
 
 export const startPage: Operation = ({ config }, request, response) => {
-  const towns = [...config.towns.values()].map(({ key, name, embeddingOrigins }) => ({ key, name, ris: embeddingOrigins[0] ?? null }));
+  const towns = [...config.towns.values()].map(({ name }) => name);
   response.type("html").send(render("public/start", { towns, person: personOf(request) }));
 };
 

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { UpstreamError } from "../../ports/errors.ts";
 import { Refusal } from "../../refusal.ts";
+import { render } from "../../views.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { sessions } from "../session.ts";
-import { render } from "../../views.ts";
 
 const stateCookie = "kim-sign-in";
 

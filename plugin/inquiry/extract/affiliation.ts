@@ -105,7 +105,7 @@ export function partyOf(text: string): string | null {
 }
 
 /** The text from one token to another as it was printed, white space as one space. */
-export function inner(tokens: readonly Token[], from: number, to: number): string {
+function inner(tokens: readonly Token[], from: number, to: number): string {
   let text = "";
   for (let at = Math.max(from, 0); at < to && at < tokens.length; at++) {
     const gap = text !== "" && (tokens[at]?.start ?? 0) > (tokens[at - 1]?.end ?? 0);

@@ -13,7 +13,7 @@ export interface Commitment {
   readonly due: Due;
 }
 
-export interface Due {
+interface Due {
   /** As printed: `Ende November 2023`. */
   readonly text: string;
   /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as exact as the text is; none for `im Herbst`. */

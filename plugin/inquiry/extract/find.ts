@@ -39,7 +39,7 @@ export function findings({ blocks, sections, actors, speeches, town, paper }: Mi
     for (const sentence of block.sentences) {
       const speech = speeches.get(sentence) ?? null;
       const reading: Reading = { blocks, actors, town, section, scene: memory, paper, districtBody, speech, introduction };
-      found.push(...inSentence(sentence, block, reading));
+      found.push(...inSentence(sentence, block, reading).filter((finding) => !found.slice(-5).some((other) => repeats(finding, other))));
       introduction = reading.introduction;
     }
   }
@@ -62,10 +62,16 @@ function inSentence(whole: Sentence, block: Block, reading: Reading): Finding[] 
 }
 
 /** A sentence without the name and colon before it. */
-export function spokenPart(sentence: Sentence, from: number): Sentence {
+function spokenPart(sentence: Sentence, from: number): Sentence {
   const tokens = sentence.tokens.slice(from);
   const text = sentence.text.slice((tokens[0]?.start ?? 0) - (sentence.tokens[0]?.start ?? 0));
   return { ...sentence, tokens, text: tokens.length > 0 ? text : "", lower: tokens.length > 0 ? text.toLowerCase() : "" };
+}
+
+/** Some systems print the first line of a text twice (facts: inquiries.md §2, ALLRIS 3). */
+function repeats(finding: Finding, before: Finding): boolean {
+  const asker = finding.source.askers[0]?.asker;
+  return asker !== undefined && finding.words === before.words && asker === before.source.askers[0]?.asker;
 }
 
 /** `BA Nr. 25`, `Bezirksausschusses des Stadtbezirkes 25`: the body whose motion a letter answers. */

@@ -14,7 +14,7 @@ export function phrases(list: readonly string[]): RegExp {
 function source(phrase: string): string {
   let joint = "";
   let expression = phrase.startsWith("^") ? "^" : "";
-  for (const word of phrase.replace("^", "").split(" ")) {
+  for (const word of phrase.replace(/^\^|\$$/g, "").split(" ")) {
     if (word === "…") {
       joint = "[^]{0,160}?";
       continue;
@@ -25,7 +25,7 @@ function source(phrase: string): string {
     expression += optional ? `(?:${joint}${one})?` : joint + one;
     joint = "[ ,]{1,2}";
   }
-  return expression;
+  return phrase.endsWith("$") ? `${expression}[.]?$` : expression;
 }
 
 function letters(word: string): string {

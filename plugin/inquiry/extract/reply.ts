@@ -12,6 +12,8 @@ export interface Reply {
   readonly promises: boolean;
   /** Something will be mended or passed on: a promise to who asked for it, an answer to who asked about it. */
   readonly mends: boolean;
+  /** A view of the administration: answers a question, decides nothing that was asked for. */
+  readonly opines: boolean;
   /** Tells a time and nothing that is still to be answered: the answer to a question `wann …`. */
   readonly scheduled: boolean;
   /** No figures, no knowledge: an answer, unless one is promised besides. */
@@ -48,6 +50,7 @@ const demonstrative = phrases(rules.demonstrative);
 const denied = phrases(rules.denied);
 const deferral = phrases(rules.deferral);
 const dated = phrases(rules.dated);
+const future = phrases(rules.future);
 const mends = phrases(rules.mends);
 const told = phrases(rules.told);
 const retrospective = phrases(rules.retrospective);
@@ -61,7 +64,7 @@ const reaction = phrases(rules.reaction);
 /** Indirect speech without a speaker of its own goes on with the answer before it. */
 const indirect = phrases(rules.indirect);
 const annex = /^\((?:siehe |s\. |vgl\. )?anlage/;
-const silence: Reply = { answers: false, promises: false, mends: false, scheduled: false, cannot: false, reacts: false };
+const silence: Reply = { answers: false, promises: false, mends: false, opines: false, scheduled: false, cannot: false, reacts: false };
 
 /** Reads a sentence, or a part of one, as an answer. Its main clauses answer and promise each for itself. */
 export function replies(tokens: readonly Token[], asked: Asked): { clause: readonly Token[]; reply: Reply }[] {
@@ -106,18 +109,29 @@ function said(text: string, clause: readonly Token[], speaker: Speaker, asked: A
   }
   if (denied.test(text)) return { ...silence, answers: true };
   const promises = promise.test(text) && !retrospective.test(text);
-  const reacts = reaction.test(text) && (speaker === "administration" || asked.answering || promises);
+  const official = speaker === "administration" || speaker === "chair";
+  const reacts = reaction.test(text) && (official || asked.answering || promises);
   if (promises) return { ...silence, answers: tellsMore(clause), promises, scheduled: dated.test(text) && !deferral.test(text), reacts };
-  if (mends.test(text)) return { ...silence, mends: true, reacts: true };
+  if (mends.test(text) || (speaker !== "nobody" && willAct(text))) return { ...silence, mends: true, reacts: true };
   if (speaker === "supporter") return silence;
+  if (speaker === "administration" && opinions.test(text)) return { ...silence, opines: true };
   if (cannot.test(text)) return { ...silence, cannot: true, reacts };
   return { ...silence, answers: answers(text, clause, speaker, asked), reacts };
 }
+
+/** `Die Verwaltung wird sich das ansehen`, and not `wird zur Kenntnis genommen`. */
+function willAct(text: string): boolean {
+  const own = text.replace(/ ?, so .*$/, "");
+  return future.test(own) && !agrees.test(own) && !participle.test(own);
+}
+
+const participle = /ge\p{L}{3,}en[.]?$/u;
 
 function answers(text: string, clause: readonly Token[], speaker: Speaker, asked: Asked): boolean {
   if (agrees.test(text)) return false;
   if (speaker === "administration" || impersonal.test(text)) return true;
   if (opinions.test(text)) return false;
+  if (speaker === "chair") return true;
   if (speaker === "somebody") return asked.next || clause.some(({ text }) => strong.has(text));
   if (closes.test(text)) return false;
   if (asked.next && demonstrative.test(text)) return true;
@@ -150,7 +164,7 @@ function tellsMore(clause: readonly Token[]): boolean {
 const complete = /^(?:dass |man |es |[Dd](?:er|ie|as) \p{Lu}|\p{Lu})/u;
 
 /** A supporter has agreed before: he may promise, but what he adds is no answer. */
-type Speaker = "asker" | "member" | "supporter" | "administration" | "somebody" | "nobody";
+type Speaker = "asker" | "member" | "supporter" | "chair" | "administration" | "somebody" | "nobody";
 
 /** Who speaks a main clause; null if it has no subject of its own. */
 function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {
@@ -174,5 +188,5 @@ function sideOf({ kind, people }: Actor, { askers, answering, next, scene }: Ask
   if (known.some(({ asker }) => askers.includes(asker))) return "asker";
   const side = known[0]?.side;
   if (side === "council" || side === "public") return "member";
-  return side === "either" ? "somebody" : "administration";
+  return side === "either" ? "somebody" : side === "chair" ? "chair" : "administration";
 }

@@ -12,6 +12,8 @@ export interface Rule {
   readonly content: readonly string[];
   readonly experiencer?: boolean;
   readonly proxy?: boolean;
+  /** Only of people who surely sit on the council: from others it is an answer. */
+  readonly members?: boolean;
   /** Nobody is said to ask: `aus dem Ausschuss kommt die Frage`. */
   readonly anonymous?: boolean;
   /** The asker stands behind a preposition: `Für RM X ist fraglich, ob …`. */

@@ -22,8 +22,11 @@ const item = /^(?:top|ö|n|zu|punkt|tagesordnungspunkt)?\s?\d{1,2}(?:\.\d{1,2}){
 export function sectionsOf(blocks: readonly Block[], { sitzung = "" }: Passage): Section[] {
   const given = sitzung.toLowerCase();
   let current = { inquiries: inquiries.test(given), citizens: citizens.test(given) };
+  let listing = false;
   return blocks.map((block) => {
-    const text = heading(block);
+    listing = block.marker !== null && (listing || /\)$/.test(block.marker));
+    const text = listing ? null : heading(block);
+    listing ||= block.sentences.at(-1)?.ending === ":" && !inquiries.test(block.sentences.at(-1)?.lower ?? "");
     if (text === null) return { ...current, opens: false };
     const named = inquiries.test(text) || citizens.test(text);
     const opens = item.test(text) || named;

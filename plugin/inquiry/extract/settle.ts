@@ -139,7 +139,7 @@ function mark(
   sentence: Sentence,
   outcomes: Map<Finding, Outcome>,
 ): Round {
-  const tells = reply.answers || reply.promises || reply.cannot || reply.mends;
+  const tells = reply.answers || reply.promises || reply.cannot || reply.mends || reply.opines;
   if (!tells && !reply.reacts && !round.noted) return round;
   const questions = findings.some(({ kind }) => kind === "question");
   if (soft && reply.answers)
@@ -148,7 +148,7 @@ function mark(
     const outcome = outcomes.get(finding);
     if (!outcome || finding.by === "announced") continue;
     const scheduled = reply.scheduled && asksWhen.test(finding.words);
-    const mended = reply.mends && finding.kind === "question";
+    const mended = (reply.mends || reply.opines) && finding.kind === "question";
     const answers = (reply.answers || scheduled || mended) && !(questions && finding.kind === "request");
     const promises = (reply.promises && !scheduled) || (reply.mends && !mended);
     if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });

@@ -39,7 +39,7 @@ function saidBy({ sentence, act, actors, reading, before }: Utterance): { source
   for (const rule of act.rules) {
     const source = askerOf(tokens, act, rule, actors, reading) ?? (act.subject === null && !act.impersonal ? before : null);
     const contents = source && placed(tokens, act, rule);
-    if (!source) continue;
+    if (!source || (rule.members && source.side !== "council")) continue;
     const list = opensList(sentence, contents ?? [], rule, reading);
     const direct = contents?.some(({ link }) => link === "direkte Rede") === true;
     const when = tokens[0]?.lower === "aus" && act.impersonal ? null : (rule.when ?? null);
