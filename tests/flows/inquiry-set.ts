@@ -151,7 +151,7 @@ export function score(set: readonly Labelled[], extract: (passage: Passage) => I
     later: share(({ want, got }) => want.answered_later_in_text === got.answered_later_in_text),
     kind: share(({ want, got }) => want.kind === got.kind),
     exact: share(({ want, got }) => want.start === got.start && want.end === got.end),
-    topics: mean(({ want, got }) => setF1(want.topics, got.topics)),
+    topics: mean(({ want, got }) => (want.topics.length === 0 ? 1 : setF1(want.topics, got.topics))),
     empty: set.filter(({ inquiries }) => inquiries.length === 0).length,
     alarms,
     wrong,

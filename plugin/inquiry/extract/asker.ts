@@ -120,7 +120,7 @@ function firstPerson(tokens: readonly Token[], { verb }: VerbAct): boolean {
 function impersonal(tokens: readonly Token[], act: VerbAct, actors: readonly Actor[], reading: Reading): Source | null {
   const addressed = actors.find(({ kind, oblique, from }) => kind === "administration" && !oblique && from <= act.verb + 1);
   if (!addressed) return unnamed(tokens, reading);
-  const district = reading.paper && tokens.some(({ lower }) => /^antrag/.test(lower)) ? reading.districtBody : null;
+  const district = tokens.some(({ lower }) => /^antrag/.test(lower)) ? reading.paper?.district : null;
   return district ? { askers: [district], attribution: "single", role: district.role, side: "council" } : null;
 }
 

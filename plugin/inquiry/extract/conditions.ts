@@ -21,7 +21,8 @@ export function confirmed(findings: readonly Finding[], outcomes: Outcomes, minu
 
 function holds(finding: Finding, context: Context): boolean {
   const outcome = context.outcomes.get(finding);
-  const { paper, sections, sentences } = context.minutes;
+  const { sections, sentences } = context.minutes;
+  const paper = context.minutes.paper !== null;
   const inquiries = sections[sentences[finding.sentence]?.block ?? -1]?.inquiries === true;
   const reacted = outcome?.reacted === true;
   const replied = outcome?.answered === true || outcome?.promised === true;

@@ -48,15 +48,15 @@ function isItem(sentence: Sentence, block: Block, { by, block: announced, kind }
   if (by !== "list" || block.index <= announced || block.sentences[0] !== sentence) return false;
   const start = /^(?:und|sowie)$/.test(sentence.tokens[0]?.lower ?? "") ? 1 : 0;
   const asks = asksAt(sentence.tokens, start) && sentence.ending !== ".";
-  return block.marker !== null ? kind !== "question" || asksAt(sentence.tokens, start) || sentence.tokens.length > 2 : asks;
+  return block.marker !== null ? kind !== "question" || asksAt(sentence.tokens, start) || sentence.tokens.length > 1 : asks;
 }
 
 /** Numbered questions of a written inquiry stand without a name; other question marks are rhetoric until shown otherwise. */
 function mayAskAlone(block: Block, { section, paper }: Reading): boolean {
-  return block.marker !== null ? section.inquiries || paper || /frage/i.test(block.marker) : section.citizens;
+  return block.marker !== null ? section.inquiries || paper !== null || /frage/i.test(block.marker) : section.citizens;
 }
 
-function roleOf({ section, paper, town }: Reading): string | null {
+function roleOf({ section, paper }: Reading): string | null {
   if (section.citizens) return "Einwohner";
-  return paper && town.land === "BY" ? "Stadtratsfraktion" : null;
+  return paper?.role ?? null;
 }

@@ -2,6 +2,7 @@ import { type Actor, actorsOf } from "./actors.ts";
 import { direct } from "./direct.ts";
 import type { Finding } from "./finding.ts";
 import { introducedBy } from "./introduction.ts";
+import type { AnswerPaper } from "./paper.ts";
 import type { Block, Sentence } from "./read.ts";
 import type { Introduction, Reading } from "./reading.ts";
 import { scene } from "./scene.ts";
@@ -10,7 +11,6 @@ import type { Speech } from "./speakers.ts";
 import { spoken } from "./spoken.ts";
 import { told } from "./told.ts";
 import type { Town } from "./towns.ts";
-import type { Asker } from "./types.ts";
 
 /** The text as far as it is read before the rules come: its blocks, their sections, who speaks. */
 export interface Minutes {
@@ -22,14 +22,13 @@ export interface Minutes {
   readonly speeches: ReadonlyMap<Sentence, Speech>;
   readonly town: Town;
   /** The text is itself an answer: a letter, a paper. */
-  readonly paper: boolean;
+  readonly paper: AnswerPaper | null;
 }
 
 /** All inquiries of a text in reading order, each still with its condition, and none of them answered yet. */
 export function findings({ blocks, sections, actors, speeches, town, paper }: Minutes): Finding[] {
   const found: Finding[] = [];
   const memory = scene();
-  const districtBody = paper ? districtOf(blocks) : null;
   let introduction: Introduction | null = null;
   for (const block of blocks) {
     const section = sections[block.index];
@@ -38,7 +37,7 @@ export function findings({ blocks, sections, actors, speeches, town, paper }: Mi
     if (paper && found.length > 0 && block.sentences.some(({ lower }) => isHinge(lower))) break;
     for (const sentence of block.sentences) {
       const speech = speeches.get(sentence) ?? null;
-      const reading: Reading = { blocks, actors, town, section, scene: memory, paper, districtBody, speech, introduction };
+      const reading: Reading = { blocks, actors, town, section, scene: memory, paper, speech, introduction };
       found.push(...inSentence(sentence, block, reading).filter((finding) => !found.slice(-5).some((other) => repeats(finding, other))));
       introduction = reading.introduction;
     }
@@ -72,17 +71,6 @@ function spokenPart(sentence: Sentence, from: number): Sentence {
 function repeats(finding: Finding, before: Finding): boolean {
   const asker = finding.source.askers[0]?.asker;
   return asker !== undefined && finding.words === before.words && asker === before.source.askers[0]?.asker;
-}
-
-/** `BA Nr. 25`, `Bezirksausschusses des Stadtbezirkes 25`: the body whose motion a letter answers. */
-function districtOf(blocks: readonly Block[]): Asker | null {
-  for (const { sentences } of blocks) {
-    for (const { text } of sentences) {
-      const number = /(?:Stadtbezirkes|Stadtbezirks|Bezirksausschuss(?:es)?|BA Nr\.) (\d{1,2})(?!\d|\.\d)/.exec(text)?.[1];
-      if (number) return { asker: `Bezirksausschuss ${number}`, salutation: null, role: "Gremium", party: null };
-    }
-  }
-  return null;
 }
 
 /** Somebody without a role who reports or answers belongs, for the rest of the text, to the administration. */

@@ -1,10 +1,11 @@
 import type { Actor } from "./actors.ts";
+import type { AnswerPaper } from "./paper.ts";
 import type { Block, Sentence } from "./read.ts";
 import type { Scene, Source } from "./scene.ts";
 import type { Section } from "./sections.ts";
 import type { Speech } from "./speakers.ts";
 import type { Town } from "./towns.ts";
-import type { Asker, Kind } from "./types.ts";
+import type { Kind } from "./types.ts";
 
 /** What the rules need to know of the text around a sentence. */
 export interface Reading {
@@ -15,9 +16,7 @@ export interface Reading {
   readonly section: Section;
   readonly scene: Scene;
   /** The text is itself an answer: a letter, a paper. */
-  readonly paper: boolean;
-  /** The district body that a letter answers. */
-  readonly districtBody: Asker | null;
+  readonly paper: AnswerPaper | null;
   /** Who speaks, in verbatim minutes. */
   readonly speech: Speech | null;
   introduction: Introduction | null;

@@ -93,7 +93,8 @@ function mainClauses(tokens: readonly Token[]): Token[][] {
   const found: Token[][] = [[]];
   tokens.forEach((token, at) => {
     const verb = tokens[at + 1]?.text ?? "";
-    if (token.text === ";" || (/^(?:und|jedoch)$/.test(token.lower) && (weak.has(verb) || strong.has(verb)))) found.push([]);
+    const but = token.text === "," && /^(?:aber|jedoch)$/.test(tokens[at + 2]?.lower ?? "") && (weak.has(verb) || strong.has(verb));
+    if (but || token.text === ";" || (/^(?:und|jedoch)$/.test(token.lower) && (weak.has(verb) || strong.has(verb)))) found.push([]);
     found.at(-1)?.push(token);
   });
   return found;
@@ -169,7 +170,7 @@ type Speaker = "asker" | "member" | "supporter" | "chair" | "administration" | "
 /** Who speaks a main clause; null if it has no subject of its own. */
 function speakerOf(tokens: readonly Token[], asked: Asked): Speaker | null {
   const verb = tokens.findIndex(({ text }) => strong.has(text) || weak.has(text));
-  if (verb === 1 && /^(?:und|;|jedoch)$/.test(tokens[0]?.lower ?? "")) return null;
+  if (verb === 1 && /^(?:und|;|,|jedoch)$/.test(tokens[0]?.lower ?? "")) return null;
   const actors = actorsOf(tokens, asked.town);
   const subject = verb < 0 ? actors.find(({ from, oblique }) => from === 0 && !oblique) : subjectOf(tokens, actors, verb);
   if (subject) return sideOf(subject, asked);

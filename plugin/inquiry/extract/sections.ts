@@ -14,7 +14,6 @@ export interface Section {
 
 const inquiries = phrases(rules.inquiries);
 const citizens = phrases(rules.citizens);
-const letter = phrases(rules.letter);
 const hinge = phrases(rules.answered);
 const item = /^(?:top|ö|n|zu|punkt|tagesordnungspunkt)?\s?\d{1,2}(?:\.\d{1,2}){0,3}\.?\s|^\d{2}\.\d{2}\.\d{4} - /;
 
@@ -43,11 +42,6 @@ function heading({ sentences, marker }: Block): string | null {
   const text = only.lower;
   if (/^\p{Ll}/u.test(only.text) || /(?:^|\s)(?:fragt|bittet|antwortet|erkundigt)(?:\s|$)/.test(text)) return null;
   return marker && /\d/.test(marker) ? `${marker.replace(/[^\d.]/g, "")} ${text}` : text;
-}
-
-/** A letter or paper that answers: what it repeats is answered in the text, not in a sitting. */
-export function isAnswerPaper(blocks: readonly Block[]): boolean {
-  return blocks.some(({ sentences }) => sentences.some(({ lower }) => letter.test(lower)));
 }
 
 /** `werden … wie folgt beantwortet`: before it stand the questions, behind it the answers. */

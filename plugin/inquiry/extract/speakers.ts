@@ -35,7 +35,8 @@ function nameBefore(sentence: Sentence, actors: Actors): { person: Person; from:
   const { tokens, ending } = sentence;
   const [actor] = actors(sentence);
   const [person, second] = actor?.people ?? [];
-  if (!actor || !person?.named || second || actor.from > 0) return null;
+  if (!actor || !person || second || actor.from > 0) return null;
+  if (!person.named) return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
   const titled = ending === "" && tokens.length < 15 && /^(?:betr\.|betreffend|zum?|zur|–|-)$/.test(tokens[actor.to]?.lower ?? "");
   if (actor.to === tokens.length || titled) return { person, from: tokens.length };
   return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;

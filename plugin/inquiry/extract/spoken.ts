@@ -47,7 +47,7 @@ function saidBy({ sentence, act, actors, reading, before }: Utterance): { source
     if (list || direct) {
       reading.introduction = {
         source,
-        kind: rule.kind,
+        kind: contents?.[0]?.kind ?? rule.kind,
         because: because(list ? "Liste" : "direkte Rede"),
         when,
         by: "list",

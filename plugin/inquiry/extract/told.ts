@@ -65,7 +65,9 @@ function announced({ tokens, index }: Sentence, act: NounAct, reading: Reading):
 /** With a question text it counts anywhere; without one only where the sentence goes on with the answer. */
 function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
   if (act.plural && act.content && !/^(?:ob|w)/.test(act.content.link)) return false;
-  if (act.content) return act.fronted || act.actor !== null || act.impersonal;
+  const clause = /^(?:ob|w)/.test(act.content?.link ?? "");
+  const said = tokens.some(({ text }) => answering.has(text) || answers.auxiliaries.includes(text));
+  if (act.content) return (clause || said) && (act.fronted || act.actor !== null || act.impersonal);
   if (act.actor?.people[0]?.named && repliesTo.test(lower)) return !earlier.test(lower);
   if (!act.fronted || act.plural || earlier.test(lower) || /schriftliche/.test(lower)) return false;
   if (!act.actor && !act.impersonal && (tokens[0]?.lower !== "auf" || !/^(?:nach|rück)frage$/.test(tokens[act.noun]?.lower ?? "")))

@@ -25,7 +25,7 @@ export interface Asker {
 export type Kind = "question" | "request" | "remark";
 export type Attribution = "single" | "joint" | "collective";
 
-interface State {
+export interface State {
   readonly answered_in_session: boolean;
   readonly answer_promised: boolean;
   readonly answered_later_in_text: boolean;

@@ -19,6 +19,8 @@ const pageNumber = any(layout.pageNumber);
 const pageHead = any(layout.pageHead);
 const marker = new RegExp(layout.marker, "u");
 const openEnd = new Set(layout.openEnd);
+/** `9.1 Anfrage …`, `TOP 4 Bericht …`: a heading, however long it is. */
+const numbered = /^(?:(?:TOP|Ö|N)\s?\d|\d{1,2}\.\d{1,2}\s)/;
 /** Longest line of a text that was wrapped by hand or by a PDF; longer lines are whole paragraphs. */
 const widestPage = 130;
 const fullLine = 55;
@@ -108,5 +110,6 @@ function joint(previous: string, line: Line, wrapped: boolean): "" | " " | "\n" 
   if (/^\p{Ll}/u.test(line.text) && !/[.!?:;]$/.test(previous)) return " ";
   if (line.blankBefore) return apart;
   if (openEnd.has(previous.slice(previous.lastIndexOf(" ") + 1))) return " ";
+  if (numbered.test(previous) && /^\p{Lu}/u.test(line.text)) return apart;
   return wrapped && previous.length >= fullLine && !/[.!?:;]$/.test(previous) ? " " : apart;
 }
