@@ -30,6 +30,8 @@ async function print(browser: Browser, html: string, signal: AbortSignal): Promi
   const end = () => void context.close().catch(() => {});
   signal.addEventListener("abort", end, { once: true });
   try {
+    // A page that sends itself elsewhere (meta refresh) must stay where it is, or it is gone while it is printed.
+    await context.route("**/*", (route) => route.abort("aborted"));
     const page = await context.newPage();
     await page.setContent(html, { waitUntil: "load", timeout: 0 });
     return await page.pdf({ format: "A4", preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
