@@ -38,6 +38,8 @@ const later = phrases(rules.later);
 const told = phrases(rules.told);
 /** An answer is for some of the last questions, never for a hundred. */
 const longestRound = 30;
+/** So many sentences after the last question or answer nobody answers any more. */
+const patience = 15;
 const start: Round = { open: [], replied: -1, noted: false, last: -1 };
 
 /** Reads the text again, for the answers: which inquiries were answered in the sitting, promised an answer, answered later. */
@@ -60,7 +62,8 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
       past = [...past, ...here].slice(-longestRound);
       if (past.length > 0 && (later.test(sentence.lower) || (promisedBefore(round, outcomes) && told.test(bare(sentence.lower)))))
         round = { ...round, noted: true };
-      if (round.open.length > 0) round = heard(sentence, here, round, past, { minutes, memory, outcomes });
+      if (round.open.length > 0 && sentence.index - Math.max(round.last, round.replied) <= patience)
+        round = heard(sentence, here, round, past, { minutes, memory, outcomes });
       const subject = minutes.actors(sentence).find(({ oblique, kind }) => !oblique && kind === "person");
       if (subject) memory.note(subject, false);
     }
@@ -127,9 +130,15 @@ function heard(
   return replies(words, context).reduce((state, { clause, reply }) => {
     const targets = last
       ? { findings: last.whole ? own : [last], singled: false, soft: false }
-      : targetsOf(clause, round.open, past, minutes.town);
+      : targetsOf(clause, openFor(sentence, round, minutes), past, minutes.town);
     return mark(reply, targets, state, sentence, outcomes);
   }, round);
+}
+
+/** An answer in the paragraph of a question is for that one; in a paragraph of its own it is for all before it. */
+function openFor(sentence: Sentence, { open }: Round, { sentences }: Minutes): readonly Finding[] {
+  const beside = open.filter((finding) => sentences[finding.sentence]?.block === sentence.block);
+  return beside.length > 0 ? beside : open;
 }
 
 function mark(

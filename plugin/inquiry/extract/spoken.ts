@@ -2,7 +2,7 @@ import type { Actor } from "./actors.ts";
 import { askerOf } from "./asker.ts";
 import { asksAt } from "./clause.ts";
 import type { Finding } from "./finding.ts";
-import { isTrap, joined } from "./judge.ts";
+import { isCorrection, isSurvey, isTrap, joined } from "./judge.ts";
 import type { Content } from "./place.ts";
 import { placed } from "./placement.ts";
 import type { Sentence } from "./read.ts";
@@ -58,7 +58,7 @@ function saidBy({ sentence, act, actors, reading, before }: Utterance): { source
     if (contents)
       return {
         source,
-        found: contents.filter((content) => isMeant(source, rule, content, act, tokens)).map((content) => finding(content, content.link)),
+        found: contents.filter((content) => isMeant(source, content, act, tokens, actors)).map((content) => finding(content, content.link)),
       };
 
     function finding(content: Content, link: string): Finding {
@@ -71,8 +71,16 @@ function saidBy({ sentence, act, actors, reading, before }: Utterance): { source
   return null;
 }
 
-function isMeant(source: Source, rule: Rule, content: Content, act: VerbAct, tokens: readonly Token[]): boolean {
-  return !isTrap({ source, rule, content, before: tokens.slice(act.verb, content.from), words: tokens.slice(content.from, content.to) });
+function isMeant(source: Source, content: Content, act: VerbAct, tokens: readonly Token[], actors: readonly Actor[]): boolean {
+  if (act.impersonal && isSurvey(tokens.slice(0, act.verb))) return false;
+  if (content.kind === "remark" && isCorrection(tokens.slice(0, content.to))) return false;
+  if (actors.some((actor) => isMember(actor) && actor !== act.subject && actor.from > act.verb && actor.to <= content.from)) return false;
+  return !isTrap({ source, content, before: tokens.slice(act.verb, content.from), words: tokens.slice(content.from, content.to) });
+}
+
+/** `RM X fragt RM Y, ob …`: members among themselves. */
+function isMember({ people, oblique }: Actor): boolean {
+  return !oblique && people[0]?.side === "council" && people[0].named;
 }
 
 /** The sentence ends open, and list items follow that ask; or it says itself that questions follow. */

@@ -16,7 +16,6 @@ const earlier = phrases(traps.earlier);
 const answering = new Set([...answers.verbs, ...answers.weak].filter((verb) => !answers.auxiliaries.includes(verb)));
 const impersonal = phrases(answers.impersonal);
 const repliesTo = phrases(traps.repliesTo);
-const rule = { name: "Nachfrage von", kind: "question", content: [] } as const;
 
 /**
  * Inquiries told as a noun, mostly with their answer: `Auf Nachfrage von X, ob …, erläutert Y`, `Die Frage von X nach …
@@ -32,7 +31,7 @@ export function told(sentence: Sentence, actors: readonly Actor[], reading: Read
   const link = act.content?.link ?? "Antwort ohne Fragetext";
   const { from, to } = trimmed(tokens, act.content?.from ?? act.phrase.from, act.content?.to ?? act.phrase.to);
   const content = { from, to, kind: "question", link } as const;
-  if (isTrap({ source, rule, content, before: [], words: tokens.slice(from, to) })) return [];
+  if (isTrap({ source, content, before: [], words: tokens.slice(from, to) })) return [];
   const start = tokens[from]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? start;
   const because = `${tokens[act.noun]?.text} von … ${link}`;
