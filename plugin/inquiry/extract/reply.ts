@@ -47,6 +47,7 @@ const impersonal = phrases(rules.impersonal);
 const promise = phrases(rules.promise);
 const asksBack = phrases(rules.asksBack);
 const demonstrative = phrases(rules.demonstrative);
+const declines = phrases(rules.declines);
 const denied = phrases(rules.denied);
 const deferral = phrases(rules.deferral);
 const dated = phrases(rules.dated);
@@ -108,7 +109,7 @@ function said(text: string, clause: readonly Token[], speaker: Speaker, asked: A
     const later = promise.test(text.slice(text.indexOf(":") + 1)) && text.includes(":");
     return { ...silence, answers: !later, promises: later };
   }
-  if (denied.test(text)) return { ...silence, answers: true };
+  if (denied.test(text) || (speaker === "administration" && declines.test(text))) return { ...silence, answers: true };
   const promises = promise.test(text) && !retrospective.test(text);
   const official = speaker === "administration" || speaker === "chair";
   const reacts = reaction.test(text) && (official || asked.answering || promises);

@@ -151,6 +151,7 @@ function mark(
   const tells = reply.answers || reply.promises || reply.cannot || reply.mends || reply.opines;
   if (!tells && !reply.reacts && !round.noted) return round;
   const questions = findings.some(({ kind }) => kind === "question");
+  const requests = findings.some((finding) => finding.kind === "request" && outcomes.get(finding)?.answered === false);
   if (soft && reply.answers)
     for (const other of round.open) Object.assign(outcomes.get(other) ?? {}, { leaning: other.kind === "question" });
   for (const finding of findings) {
@@ -159,7 +160,8 @@ function mark(
     const scheduled = reply.scheduled && asksWhen.test(finding.words);
     const mended = (reply.mends || reply.opines) && finding.kind === "question";
     const answers = (reply.answers || scheduled || mended) && !(questions && finding.kind === "request");
-    const promises = (reply.promises && !scheduled) || (reply.mends && !mended);
+    const done = requests && finding.kind === "question" && outcome.answered;
+    const promises = (reply.promises && !scheduled && !done) || (reply.mends && !mended);
     if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });
     if (round.noted) outcome.later = true;
     else

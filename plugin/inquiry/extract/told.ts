@@ -71,7 +71,8 @@ function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
   if (!act.fronted || act.plural || earlier.test(lower) || /schriftliche/.test(lower)) return false;
   if (!act.actor && !act.impersonal && (tokens[0]?.lower !== "auf" || !/^(?:nach|rück)frage$/.test(tokens[act.noun]?.lower ?? "")))
     return false;
-  return tokens.slice(act.phrase.to).some(({ text }) => answering.has(text)) || impersonal.test(lower);
+  const verb = /^\p{Ll}+te?$/u.test(tokens[act.phrase.to]?.text ?? "");
+  return verb || tokens.slice(act.phrase.to).some(({ text }) => answering.has(text)) || impersonal.test(lower);
 }
 
 function sourceOf({ actor, content, plural }: NounAct, tokens: readonly Token[], reading: Reading): Source | null {
