@@ -39,5 +39,13 @@ export interface Ecm {
   find(reference: string, folder: readonly string[], onBehalfOf: Principal): Promise<Filed | null>;
   /** The bytes as the ECM holds them, to be compared with what was sent. */
   readBack(filed: Filed, onBehalfOf: Principal): Promise<Uint8Array>;
+  /**
+   * Optional role: puts `document` over a filed one as its next version; what was filed before stays readable there.
+   * The document carries a reference of its own, by which `find` finds it from then on, so a doubtful call is looked for first.
+   */
+  revise?(filed: Filed, document: EcmDocument, onBehalfOf: Principal): Promise<Filed>;
+  /** Optional role: marks a filed document as withdrawn without removing it. Harmless when it is already marked. */
+  withdraw?(filed: Filed, onBehalfOf: Principal): Promise<Filed>;
+  /** Reachable, logged in, may write there; the limits it has as facts. */
   check(onBehalfOf: Principal): Promise<Health>;
 }
