@@ -1,8 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    // They need foreign software: npm run peers.
+    exclude: [...configDefaults.exclude, "tests/peers/**"],
     silent: "passed-only",
     coverage: {
       provider: "v8",
