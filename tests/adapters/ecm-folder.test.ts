@@ -19,9 +19,10 @@ async function held(root: string): Promise<HeldDocument[]> {
   const sidecars = (await everyFile(root)).filter((path) => path.endsWith(".kim.json"));
   return Promise.all(
     sidecars.map(async (path) => {
-      const { reference, title, metadata } = JSON.parse(await readFile(join(root, path), "utf8"));
+      const { reference, title, metadata, withdrawn } = JSON.parse(await readFile(join(root, path), "utf8"));
       const document = path.replace(/\.kim\.json$/, "");
-      return { reference, title, metadata, path: document.split("/"), bytes: await readFile(join(root, document)) };
+      const bytes = await readFile(join(root, document));
+      return { reference, title, metadata, path: document.split("/"), bytes, withdrawn: withdrawn !== undefined };
     }),
   );
 }
@@ -34,7 +35,7 @@ ecmContract("ecm/folder", async () => {
     held: () => held(root),
     [Symbol.asyncDispose]: () => rm(root, { recursive: true }),
   };
-});
+}, ["revise", "withdraw"]);
 
 describe("what is special about a folder", () => {
   let root: string;
@@ -57,6 +58,7 @@ describe("what is special about a folder", () => {
       sha256: document.sha256,
       onBehalfOf: "person:jörg|1",
       filed: "2026-11-22T10:00:00.000Z",
+      version: 1,
       metadata: document.metadata,
     });
   });
@@ -82,6 +84,46 @@ describe("what is special about a folder", () => {
     await ecm().file(document, person);
     expect(await ecm().find(document.reference, document.folder, service)).toEqual(filed);
     expect((await ecm().readBack(filed, service)).byteLength).toBe(document.bytes.byteLength);
+  });
+
+  test("every version is a file of its own that names the one before; withdrawn are all of them", async () => {
+    const document = sample({ title: "Blatt", folder: ["Fassungen"] });
+    const first = await ecm().file(document, person);
+    const second = await ecm().revise?.(first, sample({ title: "Blatt", folder: ["Fassungen"] }), person);
+    expect(second).toMatchObject({ objectId: "Fassungen/Blatt (Fassung 2).pdf", version: "2", name: "Blatt (Fassung 2).pdf" });
+    await ecm().withdraw?.(second ?? first, person);
+    const beside = async (name: string) => JSON.parse(await readFile(join(root, "Fassungen", `${name}.kim.json`), "utf8"));
+    expect(await beside("Blatt (Fassung 2).pdf")).toMatchObject({ version: 2, replaces: "Blatt.pdf", withdrawn: at.toISOString() });
+    expect(await beside("Blatt.pdf")).toMatchObject({ version: 1, withdrawn: at.toISOString() });
+    expect(Buffer.from(await ecm().readBack(first, service)).equals(document.bytes)).toBe(true);
+    expect((await readdir(join(root, "Fassungen"))).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  test("nothing is written through a link in the place of a case", async () => {
+    const outside = await mkdtemp(join(tmpdir(), "kim-outside-"));
+    await symlink(outside, join(root, "Umleitung"));
+    const refused = { code: "ecm-folder-link", kind: "permanent" };
+    expect(await failing(ecm().file(sample({ folder: ["Umleitung"] }), person))).toEqual(refused);
+    expect(await failing(ecm().file(sample({ folder: ["Umleitung", "TOP 1"] }), person))).toEqual(refused);
+    expect(await readdir(outside)).toEqual([]);
+    await rm(outside, { recursive: true });
+  });
+
+  test("whoever looks into the folder while 20 documents of 1 MB are filed sees whole ones only", async () => {
+    const documents = Array.from({ length: 20 }, () => sample({ folder: ["Blick"], bytes: Buffer.alloc(1_000_000, "x") }));
+    await mkdir(join(root, "Blick"));
+    let filing = true;
+    const looking = (async () => {
+      const seen = new Set<number>();
+      while (filing) {
+        for (const name of await readdir(join(root, "Blick")))
+          if (name.endsWith(".pdf")) seen.add((await stat(join(root, "Blick", name))).size);
+      }
+      return seen;
+    })();
+    await Promise.all(documents.map((document) => ecm().file(document, person)));
+    filing = false;
+    expect([...(await looking)].filter((size) => size !== 1_000_000)).toEqual([]);
   });
 
   test("files that only look like ours are passed over", async () => {

@@ -12,7 +12,12 @@ export interface HeldDocument {
   readonly path: readonly string[];
   readonly bytes: Uint8Array;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whether it is marked as withdrawn; to be told where the adapter declares `withdraw`. */
+  readonly withdrawn?: boolean;
 }
+
+/** The optional roles of an ECM. What an adapter does not declare here is tested to be absent. */
+export type EcmRole = "revise" | "withdraw";
 
 export interface EcmHouse extends AsyncDisposable {
   readonly ecm: Ecm;
@@ -57,8 +62,8 @@ export async function failing(call: Promise<unknown>): Promise<{ code: string; k
 
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array) => one !== undefined && Buffer.from(other).equals(one);
 
-/** What every records system must do, ugly cases first. `boot` is called once. */
-export function ecmContract(name: string, boot: () => Promise<EcmHouse>): void {
+/** What every records system must do, ugly cases first, and what it must do in the roles it declares. `boot` is called once. */
+export function ecmContract(name: string, boot: () => Promise<EcmHouse>, roles: readonly EcmRole[] = []): void {
   describe(name, { timeout: 60_000 }, () => {
     let house: EcmHouse;
     beforeAll(async () => {
@@ -186,5 +191,108 @@ export function ecmContract(name: string, boot: () => Promise<EcmHouse>): void {
       expect(await failing(house.unreachable.file(document, person))).toMatchObject({ kind: "transient" });
       expect(await failing(house.unreachable.find(document.reference, document.folder, service))).toMatchObject({ kind: "transient" });
     });
+
+    if (roles.includes("revise")) revising(() => house);
+    else test("does not take new versions", () => expect(house.ecm.revise).toBeUndefined());
+    if (roles.includes("withdraw")) withdrawing(() => house, roles);
+    else test("does not mark as withdrawn", () => expect(house.ecm.withdraw).toBeUndefined());
+  });
+}
+
+const nowhere = { objectId: "99999", version: "1.0", name: "Fehlt.pdf" };
+
+/** A method that the adapter declares to have. */
+function declared<Method>(method: Method | undefined): Method {
+  if (!method) return expect.fail("a declared role is missing");
+  return method;
+}
+
+function revising(house: () => EcmHouse): void {
+  const revise = (...given: Parameters<NonNullable<Ecm["revise"]>>) => declared(house().ecm.revise)(...given);
+  /** The next version of a document: its own reference and content, the same case. */
+  const next = (of: EcmDocument, changes: Partial<EcmDocument> = {}) => sample({ title: of.title, folder: of.folder, ...changes });
+
+  test("new versions: each is found by its own reference, the newest stands there, the earlier ones stay readable", async () => {
+    const folder = ["Fassungen", "TOP 3"];
+    const documents = [sample({ title: "Blatt: Stand 1/2", folder })];
+    let filed = await house().ecm.file(documents[0] as EcmDocument, person);
+    const places = [filed];
+    for (let version = 2; version <= 4; version++) {
+      const document = next(documents[0] as EcmDocument, { metadata: { source: `Fassung ${version}` } });
+      expect(await house().ecm.find(document.reference, folder, service)).toBeNull();
+      filed = await revise(filed, document, person);
+      expect(await house().ecm.find(document.reference, folder, service)).toEqual(filed);
+      documents.push(document);
+      places.push(filed);
+    }
+    expect(new Set(places.map(({ objectId, version }) => `${objectId} ${version}`)).size).toBe(4);
+    for (const [index, place] of places.entries()) {
+      expect(sameBytes(await house().ecm.readBack(place, service), (documents[index] as EcmDocument).bytes)).toBe(true);
+    }
+    const newest = (await house().held()).filter(({ reference }) => reference === documents[3]?.reference);
+    expect(newest).toHaveLength(1);
+    expect(newest[0]?.path.at(-1)).toBe(filed.name);
+    expect(sameBytes(newest[0]?.bytes, (documents[3] as EcmDocument).bytes)).toBe(true);
+    expect(newest[0]?.metadata).toMatchObject({ source: "Fassung 4" });
+  });
+
+  test("a version of a document with the longest of titles", async () => {
+    const first = sample({ title: "Ähnliche Überschrift ".repeat(40), folder: ["Fassungen", "lang"] });
+    const filed = await house().ecm.file(first, person);
+    const second = next(first);
+    const revised = await revise(filed, second, person);
+    expect(Buffer.byteLength(revised.name)).toBeLessThanOrEqual(255);
+    expect(revised.name).toMatch(/\.pdf$/);
+    expect(sameBytes(await house().ecm.readBack(revised, service), second.bytes)).toBe(true);
+  });
+
+  test("a version of what does not exist is permanent, and leaves nothing", async () => {
+    const document = sample({ folder: ["Fassungen", "ohne"] });
+    expect(await failing(revise(nowhere, document, person))).toEqual({ code: "ecm-not-found", kind: "permanent" });
+    expect(await house().ecm.find(document.reference, document.folder, service)).toBeNull();
+    expect((await house().held()).filter(({ reference }) => reference === document.reference)).toEqual([]);
+  });
+
+  test("a system that cannot be reached has accepted no version", async () => {
+    const first = sample({ folder: ["Fassungen", "fern"] });
+    const filed = await house().ecm.file(first, person);
+    const away = declared(house().unreachable.revise);
+    expect(await failing(away(filed, next(first), person))).toMatchObject({ kind: "transient" });
+  });
+}
+
+function withdrawing(house: () => EcmHouse, roles: readonly EcmRole[]): void {
+  const withdraw = (...given: Parameters<NonNullable<Ecm["withdraw"]>>) => declared(house().ecm.withdraw)(...given);
+
+  test("a withdrawn document is marked, stays where it is and can be read, however often that is asked for", async () => {
+    const [document, other] = [sample({ folder: ["Zurückgezogen"] }), sample({ folder: ["Zurückgezogen"] })];
+    const filed = await house().ecm.file(document, person);
+    await house().ecm.file(other, person);
+    const marked = await withdraw(filed, person);
+    expect(await withdraw(marked, person)).toEqual(marked);
+    expect(await house().ecm.find(document.reference, document.folder, service)).toEqual(marked);
+    expect(sameBytes(await house().ecm.readBack(marked, service), document.bytes)).toBe(true);
+    const held = await house().held();
+    expect(held.find(({ reference }) => reference === document.reference)?.withdrawn).toBe(true);
+    expect(held.find(({ reference }) => reference === other.reference)?.withdrawn ?? false).toBe(false);
+  });
+
+  test("what does not exist cannot be withdrawn: permanent", async () => {
+    expect(await failing(withdraw(nowhere, person))).toEqual({ code: "ecm-not-found", kind: "permanent" });
+  });
+
+  test("a system that cannot be reached: transient", async () => {
+    const filed = await house().ecm.file(sample({ folder: ["Zurückgezogen"] }), person);
+    expect(await failing(declared(house().unreachable.withdraw)(filed, person))).toMatchObject({ kind: "transient" });
+  });
+
+  test.runIf(roles.includes("revise"))("the last version says that it is withdrawn", async () => {
+    const first = sample({ folder: ["Zurückgezogen", "mit Vermerk"] });
+    const filed = await house().ecm.file(first, person);
+    const notice = sample({ title: first.title, folder: first.folder });
+    const last = await withdraw(await declared(house().ecm.revise)(filed, notice, person), person);
+    expect(sameBytes(await house().ecm.readBack(last, service), notice.bytes)).toBe(true);
+    expect(sameBytes(await house().ecm.readBack(filed, service), first.bytes)).toBe(true);
+    expect((await house().held()).find(({ reference }) => reference === notice.reference)?.withdrawn).toBe(true);
   });
 }

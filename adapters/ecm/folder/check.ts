@@ -7,7 +7,7 @@ import { writeAside } from "./write.ts";
 /** Writes a small file and takes it away again: rights as they are shown do not tell what a share permits. */
 export async function check(root: string): Promise<Health> {
   try {
-    await makeFolder(root, []);
+    await makeFolder(root, [], "check");
     await rm(await writeAside(root, Buffer.from("kim")), { force: true });
     const { bavail, bsize } = await statfs(root);
     return { ok: true, facts: [root, `${Math.floor((bavail * bsize) / 1_000_000)} MB`] };

@@ -8,8 +8,10 @@ import { folderFailure } from "./failure.ts";
 import { file } from "./file.ts";
 import { folderOf, objectIdOf } from "./place.ts";
 import { readBack } from "./read-back.ts";
+import { revise } from "./revise.ts";
 import { parseSettings } from "./settings.ts";
 import { findSidecar } from "./sidecar.ts";
+import { withdraw } from "./withdraw.ts";
 
 /**
  * A folder into which documents are put, for towns whose records system takes them from there or has no interface at all. It knows a document
@@ -19,8 +21,12 @@ export const folder: Adapter<Ecm> = {
   descriptor: { id: "ecm/folder", title: "Ablageordner", versions: "1", wire: "file", direction: "read-write" },
   open(settings, { clock }) {
     const { path: root } = parseSettings(settings);
+    const now = () => clock.now().toISOString();
+    const filing = (onBehalfOf: Principal) => ({ onBehalfOf: written(onBehalfOf), filed: now() });
     return {
-      file: (document, onBehalfOf) => file(root, document, written(onBehalfOf), clock.now().toISOString()),
+      file: (document, onBehalfOf) => file(root, document, filing(onBehalfOf)),
+      revise: (filed, document, onBehalfOf) => revise(root, filed, document, filing(onBehalfOf)),
+      withdraw: (filed) => withdraw(root, filed, now()),
       async find(reference, segments) {
         try {
           return await find(root, reference, folderOf(root, segments));
@@ -41,7 +47,7 @@ async function find(root: string, reference: string, place: string): Promise<Fil
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  return sidecar ? { objectId: objectIdOf(root, join(place, sidecar.file)), version: "1", name: sidecar.file } : null;
+  return sidecar ? { objectId: objectIdOf(root, join(place, sidecar.file)), version: String(sidecar.version), name: sidecar.file } : null;
 }
 
 function written(onBehalfOf: Principal): string {

@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
-import { open, realpath } from "node:fs/promises";
-import { dirname, relative } from "node:path";
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
 import { folderFailure, system } from "./failure.ts";
-import { pathOf } from "./place.ts";
+import { isInside, pathOf } from "./place.ts";
 
 /** The bytes of a filed document. Neither it nor a folder above it may be a link that leads out of the root. */
 export async function readBack(root: string, objectId: string): Promise<Uint8Array> {
@@ -11,8 +11,7 @@ export async function readBack(root: string, objectId: string): Promise<Uint8Arr
   const path = pathOf(root, objectId, operation);
   const notFound = () => new UpstreamError({ system, operation, kind: "permanent", code: "ecm-not-found" });
   try {
-    const inside = relative(await realpath(root), await realpath(dirname(path)));
-    if (inside.startsWith("..")) throw notFound();
+    if (!(await isInside(root, dirname(path)))) throw notFound();
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       return await file.readFile();

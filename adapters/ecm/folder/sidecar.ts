@@ -1,8 +1,10 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { EcmDocument } from "../../../plugin/ports/ecm.ts";
-import { sidecarEnding } from "./place.ts";
+import { UpstreamError } from "../../../plugin/ports/errors.ts";
+import { system } from "./failure.ts";
+import { isInside, sidecarEnding } from "./place.ts";
 
 /** What stands beside a document, for the program or person who takes it over. */
 export const Sidecar = z.object({
@@ -15,15 +17,25 @@ export const Sidecar = z.object({
   sha256: z.string(),
   onBehalfOf: z.string(),
   filed: z.string(),
+  version: z.int().default(1),
+  /** Name of the file whose next version this is. */
+  replaces: z.string().optional(),
+  /** Since when it is withdrawn. */
+  withdrawn: z.string().optional(),
   metadata: z.record(z.string(), z.string()),
 });
 export type Sidecar = z.infer<typeof Sidecar>;
 
 const largest = 1_000_000;
 
-export function sidecarFor(document: EcmDocument, file: string, onBehalfOf: string, filed: string): Sidecar {
+export function sidecarFor(
+  document: EcmDocument,
+  file: string,
+  filing: Pick<Sidecar, "onBehalfOf" | "filed"> & Partial<Pick<Sidecar, "version" | "replaces">>,
+): Sidecar {
   const { reference, title, mediaType, sha256, metadata } = document;
-  return { reference, title, file, mediaType, bytes: document.bytes.byteLength, sha256, onBehalfOf, filed, metadata: { ...metadata } };
+  const { version = 1, ...rest } = filing;
+  return { reference, title, file, mediaType, bytes: document.bytes.byteLength, sha256, ...rest, version, metadata: { ...metadata } };
 }
 
 /** The sidecar at a path; undefined if there is none or it is not one of ours. */
@@ -55,6 +67,13 @@ export async function findSidecar(folder: string, reference: string): Promise<Si
 export async function isThere(folder: string, sidecar: Sidecar): Promise<boolean> {
   const found = await lstat(join(folder, sidecar.file)).catch(unlessAbsent);
   return found !== undefined && !(found.isFile() && found.size === 0 && sidecar.bytes > 0);
+}
+
+/** The sidecar of the document at that path. Throws `ecm-not-found` if there is no document of ours. */
+export async function describedAt(root: string, path: string, operation: string): Promise<Sidecar> {
+  const described = (await isInside(root, dirname(path))) ? await readSidecar(path + sidecarEnding) : undefined;
+  if (described && (await isThere(dirname(path), described))) return described;
+  throw new UpstreamError({ system, operation, kind: "permanent", code: "ecm-not-found" });
 }
 
 async function readSmall(path: string): Promise<string | undefined> {

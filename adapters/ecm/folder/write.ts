@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, rename, rm, stat } from "node:fs/promises";
+import { link, lstat, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Writes a temporary file of its own in the folder and has it reach the disk. Its name begins with a dot, so that no importer takes it. */
@@ -23,11 +23,28 @@ export async function writeAside(folder: string, bytes: Uint8Array): Promise<str
  * Shares without hard links get an empty file first, which reserves the name, and the content a moment later.
  */
 export async function place(aside: string, path: string): Promise<void> {
-  const failed = await link(aside, path).then(() => undefined, codeOf);
-  if (failed === undefined || (failed === "EEXIST" && (await isSame(aside, path)))) return;
-  if (!withoutLinks.has(failed)) throw Object.assign(new Error(failed), { code: failed });
+  if (await linked(aside, path)) return;
   await reserve(path);
   await rename(aside, path);
+}
+
+/**
+ * The same for a document whose sidecar has its place already: among our own processes that reserves the name, so that on shares
+ * without hard links not even an empty file is seen before the document.
+ */
+export async function takePlace(aside: string, path: string): Promise<void> {
+  if (await linked(aside, path)) return;
+  const other = await lstat(path).catch(() => undefined);
+  if (other) throw Object.assign(new Error("EEXIST"), { code: "EEXIST" });
+  await rename(aside, path);
+}
+
+/** False where there are no hard links. */
+async function linked(aside: string, path: string): Promise<boolean> {
+  const failed = await link(aside, path).then(() => undefined, codeOf);
+  if (failed === undefined || (failed === "EEXIST" && (await isSame(aside, path)))) return true;
+  if (withoutLinks.has(failed)) return false;
+  throw Object.assign(new Error(failed), { code: failed });
 }
 
 const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
