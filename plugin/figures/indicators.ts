@@ -18,10 +18,13 @@ const kinds = [
 /** What is counted. Values of different kinds are never compared: one application may cover several persons. */
 export type Kind = (typeof kinds)[number];
 
+/** False where one case may count in several classes, or where classes do not add up at all (`Soll` and `Ist`). */
+const disjoint = z.boolean().default(true);
+
 /** A dimension: either its classes are listed (`classes`), or the office names them (`open`). Its id is the column heading. */
 const Dimension = z.union([
-  z.strictObject({ classes: z.array(z.string()).min(2) }),
-  z.strictObject({ open: z.literal(true), note: z.string().optional() }),
+  z.strictObject({ classes: z.array(z.string()).min(2), disjoint }),
+  z.strictObject({ open: z.literal(true), disjoint, note: z.string().optional() }),
 ]);
 export type Dimension = z.infer<typeof Dimension>;
 
