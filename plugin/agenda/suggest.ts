@@ -1,13 +1,13 @@
 import type { Choice } from "../figures/choose.ts";
 import type { Figure, Statement } from "../figures/figure.ts";
-import { isOldFigure, isOldStatement, monthsBetween } from "../figures/fresh.ts";
+import { lastDay, monthsBetween, oldFigureText, oldStatementText } from "../figures/fresh.ts";
 
 export interface Suggested<Fact> {
   readonly fact: Fact;
   /** Marked beforehand in the form; the office may take or leave anything. */
   readonly suggested: boolean;
-  /** Older than its kind allows: may be shown with its Stand, must not be called current. */
-  readonly old: boolean;
+  /** `veraltet: …`, older than its kind allows: may be shown with its Stand, must not be called current. Null = fresh. */
+  readonly old: string | null;
 }
 
 const shortestSeries = 3;
@@ -20,20 +20,20 @@ const monthsApart = 24;
 export function suggest({ series, statements }: Choice, day: string): { figures: Suggested<Figure>[]; statements: Suggested<Statement>[] } {
   const [longest] = series.toSorted((left, right) => right.figures.length - left.figures.length);
   const shown = longest && longest.figures.length >= shortestSeries ? longest : null;
-  const newest = series.flatMap(({ figures }) => figures.map(lastDay)).reduce((one, other) => (one > other ? one : other), "");
-  const timely = (fact: Figure) => monthsBetween(lastDay(fact), newest) < monthsApart;
+  const newest = series
+    .flatMap(({ figures }) => figures.map(({ reference }) => lastDay(reference)))
+    .reduce((one, other) => (one > other ? one : other), "");
+  const timely = (fact: Figure) => monthsBetween(lastDay(fact.reference), newest) < monthsApart;
   return {
     figures: series.flatMap((one) =>
       one.figures.map((fact) => {
         const suggested = one === shown || (fact === one.figures.at(-1) && timely(fact));
-        return { fact, suggested, old: isOldFigure(fact, day) };
+        return { fact, suggested, old: oldFigureText(fact, day) };
       }),
     ),
     statements: statements.map((fact) => {
-      const old = isOldStatement(fact, day);
-      return { fact, suggested: !old, old };
+      const old = oldStatementText(fact, day);
+      return { fact, suggested: old === null, old };
     }),
   };
 }
-
-const lastDay = ({ reference }: Figure): string => (reference.kind === "date" ? reference.date : reference.to);

@@ -6,13 +6,14 @@ import { currentStatements } from "../store/statements.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Figure, Statement } from "./figure.ts";
 import { formatDate, formatReference } from "./format.ts";
+import { mergeSmallPosts } from "./merge-posts.ts";
 import { type Series, seriesOf } from "./series.ts";
 import { holds } from "./statements.ts";
 import { topics as allTopics, type Topic } from "./topics.ts";
 
 /** What there is to say on some topics. */
 export interface Choice {
-  /** Every current figure, series by series, each in the order of its days. */
+  /** Every current figure, series by series, each in the order of its days; filled posts of single employees merged. */
   readonly figures: readonly Figure[];
   /** Those that have not run out, newest Stand first within their topic. */
   readonly statements: readonly Statement[];
@@ -38,7 +39,7 @@ export async function choose(request: {
   const { store, town, asOf, clock = systemClock } = request;
   const wanted = wantedTopics(request);
   const indicators = [...new Set(wanted.flatMap((topic) => topic.indicators))];
-  const series = seriesOf(await currentFigures(store.read, town, indicators), indicators, asOf);
+  const series = seriesOf(mergeSmallPosts(await currentFigures(store.read, town, indicators)), indicators, asOf);
   const ids = wanted.map(({ id }) => id);
   const statements = await currentStatements(store.read, town, ids);
   const day = asOf ?? today(clock);
