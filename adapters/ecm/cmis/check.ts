@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Health } from "../../../plugin/ports/adapter.ts";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
-import { list, scalar, text } from "./reply.ts";
+import { list, scalar, text } from "../../shared/soap/shapes.ts";
 import type { Session } from "./session.ts";
 
 const infoSchema = z.object({

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { EcmDocument, Filed } from "../../../plugin/ports/ecm.ts";
 import { contentId } from "../../shared/multipart.ts";
 import { permittedName } from "../../shared/names.ts";
+import { text } from "../../shared/soap/shapes.ts";
 import { xopInclude } from "../../shared/soap/values.ts";
 import { writeDescription } from "./description.ts";
 import { readFiled } from "./filed.ts";
 import { ensureFolder, folderPath } from "./folders.ts";
 import { type CmisProperties, put } from "./properties.ts";
-import { text } from "./reply.ts";
 import type { Session } from "./session.ts";
 
 const createdSchema = z.object({ objectId: text });

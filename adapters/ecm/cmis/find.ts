@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Filed } from "../../../plugin/ports/ecm.ts";
 import { type FailureKind, UpstreamError } from "../../../plugin/ports/errors.ts";
+import { list, scalar } from "../../shared/soap/shapes.ts";
 import { referenceIn } from "./description.ts";
 import { filedFrom, readFiled } from "./filed.ts";
 import { findFolder } from "./folders.ts";
 import { identifiedSchema } from "./properties.ts";
-import { list, scalar } from "./reply.ts";
 import { type Session, system } from "./session.ts";
 
 const pageSize = 100;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
 import { permittedFolder } from "../../shared/names.ts";
+import { text } from "../../shared/soap/shapes.ts";
 import { type CmisProperties, identifiedSchema, put } from "./properties.ts";
-import { text } from "./reply.ts";
 import { type Session, system, unlessMissing } from "./session.ts";
 
 const objectSchema = z.object({ object: z.object({ properties: identifiedSchema }) });

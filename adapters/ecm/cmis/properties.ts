@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, scalar } from "./reply.ts";
+import { list, scalar } from "../../shared/soap/shapes.ts";
 
 const id = z.string().regex(/^[^\s'"<>&]+$/);
 

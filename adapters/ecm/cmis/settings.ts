@@ -1,13 +1,11 @@
-import { accessSync, constants, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { SettingsError } from "../../../plugin/ports/adapter.ts";
+import { pemFiles, readPems, refuseUnreadable, resolveSecret, secret } from "../../shared/settings.ts";
 import { type MetadataProperty, metadataProperty } from "./properties.ts";
 
 const address = z.url({ protocol: /^https?$/ });
 const id = z.string().regex(/^[^\s'"<>&]+$/);
-/** A value, or the name of the environment variable that holds it. */
-const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })]);
 
 /** The CMIS services that the driver uses; each has its own address. */
 export const serviceNames = ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService"] as const;
@@ -47,8 +45,7 @@ export const CmisSettings = z.strictObject({
   deadlineSeconds: z.number().positive().max(600).default(120),
   /** Of one reply, and so of a document that is read back. */
   maxBytes: z.int().min(10_000).max(1_000_000_000).default(200_000_000),
-  /** Files in PEM form: own authorities, client certificate and its key. */
-  tls: z.strictObject({ ca: z.string(), cert: z.string(), key: z.string() }).partial().default({}),
+  tls: pemFiles.default({}),
 });
 
 export type CmisSettings = Omit<z.infer<typeof CmisSettings>, "wsdl" | "user" | "password" | "allowedHosts" | "tls"> & {
@@ -71,12 +68,11 @@ export function parseSettings(settings: unknown): CmisSettings {
   }
   const given = parsed.data;
   const wsdl = given.wsdl ?? fileURLToPath(new URL("../../shared/cmis-1.1/CMISWS-Service.wsdl", import.meta.url));
-  refuseUnreadable("wsdl", wsdl);
+  refuseUnreadable("wsdl", wsdl, mends.wsdl ?? "");
   const hosts = [given.url, ...Object.values(given.endpoints)].map((each) => new URL(each).host);
-  const tls = Object.fromEntries(Object.entries(given.tls).map(([key, path]) => [key, readPem(path ?? "")]));
   return {
     ...given,
-    ...{ wsdl, tls, allowedHosts: given.allowedHosts ?? [...new Set(hosts)] },
+    ...{ wsdl, tls: readPems(given.tls), allowedHosts: given.allowedHosts ?? [...new Set(hosts)] },
     ...{ user: resolveSecret("user", given.user), password: resolveSecret("password", given.password) },
   };
 }
@@ -84,25 +80,6 @@ export function parseSettings(settings: unknown): CmisSettings {
 /** The address of one service. */
 export function endpoint(settings: CmisSettings, service: ServiceName): string {
   return settings.endpoints[service] ?? `${settings.url.replace(/\/+$/, "")}/${service}`;
-}
-
-function resolveSecret(key: string, given: z.infer<typeof secret>): string {
-  const value = typeof given === "string" ? given : process.env[given.env];
-  if (!value) throw new SettingsError(key, "die genannte Umgebungsvariable setzen");
-  return value;
-}
-
-function readPem(path: string): string {
-  refuseUnreadable("tls", path);
-  return readFileSync(path, "utf8");
-}
-
-function refuseUnreadable(key: string, path: string): void {
-  try {
-    accessSync(path, constants.R_OK);
-  } catch {
-    throw new SettingsError(key, mends[key] ?? "");
-  }
 }
 
 const mends: Readonly<Record<string, string>> = {

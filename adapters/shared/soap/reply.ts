@@ -5,6 +5,7 @@ import { MultipartError } from "../multipart/error.ts";
 import { mediaType } from "../multipart/media-type.ts";
 import { type Part, readRelated } from "../multipart.ts";
 import { child, decodeXml, parseXml, type XmlElement, XmlError } from "../xml.ts";
+import { liftContent } from "./inline.ts";
 
 /** A SOAP 1.1 fault, without its words: those may hold names and stack traces. */
 export interface SoapFault {
@@ -27,6 +28,8 @@ export interface ReplyRules {
   /** What a fault of this system means. */
   readonly explain: (fault: SoapFault, call: CallState) => UpstreamError;
   readonly maxEnvelopeBytes?: number;
+  /** Take long base64 out of the envelope before it is parsed: `cid:…` stands in its place, as if it had been attached. */
+  readonly lift?: boolean;
 }
 
 const soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -43,7 +46,7 @@ export async function readReply(reply: Reply, call: CallState, rules: ReplyRules
   if (reply.bytes.length === 0) throw unusable("soap-empty");
   const { type } = mediaType(reply.headers["content-type"] ?? "");
   if (type === "text/html") throw unusable("soap-html");
-  const message = await open(type, reply, rules.maxEnvelopeBytes).catch((error: unknown) => {
+  const message = await open(type, reply, rules).catch((error: unknown) => {
     if (error instanceof MultipartError || error instanceof XmlError) throw unusable("malformed-response", `${error.name} ${error.code}`);
     throw unusable("malformed-response");
   });
@@ -57,15 +60,14 @@ export async function readReply(reply: Reply, call: CallState, rules: ReplyRules
   return message;
 }
 
-async function open(type: string, reply: Reply, maxBytes: number | undefined): Promise<SoapMessage & { root: XmlElement }> {
+async function open(type: string, reply: Reply, rules: ReplyRules): Promise<SoapMessage & { root: XmlElement }> {
+  const maxBytes = rules.maxEnvelopeBytes;
   const limits = maxBytes === undefined ? {} : { maxBytes, maxRootBytes: maxBytes };
-  if (xmlTypes.has(type)) {
-    const envelope = decodeXml(reply.bytes);
-    return { envelope, root: parseXml(envelope, limits), part: () => undefined };
-  }
-  const related = await readRelated(reply.headers["content-type"] ?? "", reply.bytes, limits);
-  const envelope = decodeXml(related.root.bytes);
-  return { envelope, root: parseXml(envelope, limits), part: related.part };
+  const related = xmlTypes.has(type) ? undefined : await readRelated(reply.headers["content-type"] ?? "", reply.bytes, limits);
+  const bytes = related ? related.root.bytes : reply.bytes;
+  const lifted = rules.lift ? await liftContent(bytes) : undefined;
+  const envelope = decodeXml(lifted?.envelope ?? bytes);
+  return { envelope, root: parseXml(envelope, limits), part: (address) => lifted?.part(address) ?? related?.part(address) };
 }
 
 function faultOf(fault: XmlElement, status: number): SoapFault {

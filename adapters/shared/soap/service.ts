@@ -3,6 +3,7 @@ import { type Principal, UpstreamError } from "../../../plugin/ports/errors.ts";
 import { type CallState, failure } from "../http/failure.ts";
 import type { Outbound } from "../http.ts";
 import { type Part, writeRelated } from "../multipart.ts";
+import { writeInline } from "./inline.ts";
 import { type ReplyRules, readReply, type SoapMessage } from "./reply.ts";
 import { soapValue } from "./values.ts";
 
@@ -29,13 +30,18 @@ export interface SoapService {
 
 export interface SoapServiceOptions extends ReplyRules {
   readonly system: string;
-  /** Path of the WSDL; what it imports lies beside it. */
-  readonly wsdl: string;
+  /** Path of the WSDL, beside which lies what it imports, or what fetches the text of one that imports nothing. */
+  readonly wsdl: string | (() => Promise<string>);
   readonly service: string;
   readonly port: string;
   readonly endpoint: string;
   readonly http: Outbound;
-  readonly security: { toXML(): string };
+  /** WS-Security, for services that want it. */
+  readonly security?: { toXML(): string };
+  /** Of every request, such as `authorization`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How attachments travel: beside the envelope (MTOM, every request is then multipart), or in it as base64. */
+  readonly attachments?: "mtom" | "inline";
 }
 
 type Method = (parameters: unknown, done: (error: unknown, value: unknown) => void, options: { exchange: Exchange }) => void;
@@ -55,20 +61,21 @@ export function soapService(options: SoapServiceOptions): SoapService {
     async call(request) {
       const call: CallState = { system: options.system, operation: request.operation, safe: request.safe, sent: false };
       opening ??= open(options);
-      const { port, described } = await opening.catch(() => {
+      const { port, described } = await opening.catch((error: unknown) => {
         opening = undefined;
-        throw failure(call, "soap-wsdl", "permanent");
+        throw error instanceof UpstreamError ? error : failure(call, "soap-wsdl", "permanent");
       });
       const method = port[request.operation];
       const order = Object.keys(described[request.operation]?.input ?? {});
       if (!method) throw failure(call, "soap-wsdl", "permanent", request.operation);
+      const parameters = ordered(request.parameters, order, call);
       let message: SoapMessage | undefined;
       const exchange: Exchange = async (url, envelope, action) => {
         message = await send(options, request, call, { url, envelope, action });
         return message;
       };
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      method(soapValue(ordered(request.parameters, order)), (error, value) => (error ? reject(error) : resolve(value)), { exchange });
+      method(soapValue(parameters), (error, value) => (error ? reject(error) : resolve(value)), { exchange });
       const value = await promise.catch((error: unknown) => {
         throw error instanceof UpstreamError ? error : failure(call, "malformed-response", "transient");
       });
@@ -78,12 +85,19 @@ export function soapService(options: SoapServiceOptions): SoapService {
 }
 
 async function open(options: SoapServiceOptions): Promise<{ port: Port; described: Described }> {
-  const client = await createClientAsync(options.wsdl, { httpClient: transport, endpoint: options.endpoint });
-  client.setSecurity(options.security);
+  const wsdl = typeof options.wsdl === "string" ? options.wsdl : declared(await options.wsdl());
+  const client = await createClientAsync(wsdl, { httpClient: transport, endpoint: options.endpoint, disableCache: true });
+  if (options.security) client.setSecurity(options.security);
   const port = (client as unknown as Record<string, Record<string, Port>>)[options.service]?.[options.port];
   const described = (client.describe() as Record<string, Record<string, Described>>)[options.service]?.[options.port];
-  if (!port || !described) throw new Error(`${options.wsdl} has no ${options.service}.${options.port}`);
+  if (!port || !described) throw new Error(`the WSDL has no ${options.service}.${options.port}`);
   return { port, described };
+}
+
+/** npm soap takes what begins with an XML declaration for the WSDL itself and anything else for a path. */
+function declared(wsdl: string): string {
+  const text = wsdl.replace(/^[\s\uFEFF]+/, "");
+  return text.startsWith("<?xml") ? text : `<?xml version="1.0"?>${text}`;
 }
 
 /** What npm soap calls instead of its own client. A WSDL that imports from the network is refused: it would be read without an `exchange`. */
@@ -101,11 +115,15 @@ async function send(
   call: CallState,
   { url, envelope, action }: { url: string; envelope: string; action: string },
 ): Promise<SoapMessage> {
-  const { contentType, pieces } = writeRelated(envelope, request.attachments ?? []);
+  const write = options.attachments === "inline" ? writeInline : writeRelated;
+  const { contentType, pieces } = write(envelope, request.attachments ?? []);
   const { operation, safe, onBehalfOf } = request;
   const reply = await options.http.send({
     ...{ method: "POST", url, body: pieces, operation, safe, onBehalfOf },
-    headers: { "content-type": contentType, soapaction: action, accept: "multipart/related, text/xml", "accept-encoding": "identity" },
+    headers: {
+      ...{ "content-type": contentType, soapaction: action, accept: "multipart/related, text/xml", "accept-encoding": "identity" },
+      ...options.headers,
+    },
     accept: (status) => status === 500 || status === 400,
   });
   call.sent = true;
@@ -113,9 +131,10 @@ async function send(
 }
 
 /** In the order of the WSDL, whatever order the caller has: zeep refuses any other (facts: ecm.md §3, limit 6). */
-function ordered(parameters: Readonly<Record<string, unknown>>, order: readonly string[]): Record<string, unknown> {
+function ordered(parameters: Readonly<Record<string, unknown>>, order: readonly string[], call: CallState): Record<string, unknown> {
   const names = order.map((name) => name.replace(/\[\]$/, ""));
-  const unknown = Object.keys(parameters).find((name) => !names.includes(name));
-  if (unknown) throw new TypeError(`the WSDL has no parameter ${unknown}`);
+  // A server may drop silently what it does not know, so nothing is sent that its own WSDL does not name.
+  const unknown = Object.keys(parameters).find((name) => parameters[name] !== undefined && !names.includes(name));
+  if (unknown) throw failure(call, "soap-wsdl", "permanent", `${call.operation}.${unknown}`);
   return Object.fromEntries(names.filter((name) => name in parameters).map((name) => [name, parameters[name]]));
 }
