@@ -1,13 +1,18 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { Installation, Town } from "./config/schema.ts";
+import type { Profile } from "./figures/import/profile.ts";
+import { readProfile } from "./figures/import/read-profile.ts";
 import { say } from "./messages.ts";
+import { Refusal } from "./refusal.ts";
 
 export interface Config {
   readonly installation: Installation;
   /** By key, which is the name of the town's file without `.json`. */
   readonly towns: ReadonlyMap<string, TownConfig>;
+  /** How the deliveries of a town are read: town → name of the file in `profiles/TOWN/` without `.json` → profile. */
+  readonly profiles: ReadonlyMap<string, ReadonlyMap<string, Profile>>;
 }
 
 export type TownConfig = Town & { readonly key: string };
@@ -32,7 +37,19 @@ export function readConfig(path: string, env: Readonly<Record<string, string | u
   const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "installation.json");
   if (files.length === 0) throw new ConfigError(say("config.no-town", { folder }));
   const towns = files.sort().map((name) => ({ ...parse(Town, join(folder, name), env), key: basename(name, ".json") }));
-  return { installation, towns: new Map(towns.map((town) => [town.key, town])) };
+  const profiles = new Map(towns.map(({ key }) => [key, readProfiles(join(folder, "profiles", key))]));
+  return { installation, towns: new Map(towns.map((town) => [town.key, town])), profiles };
+}
+
+/** The import profiles in a folder; none if there is no such folder. */
+function readProfiles(folder: string): ReadonlyMap<string, Profile> {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  try {
+    return new Map(files.sort().map((name) => [basename(name, ".json"), readProfile(join(folder, name))]));
+  } catch (error) {
+    throw error instanceof Refusal ? new ConfigError(say(error.code, error.values)) : error;
+  }
 }
 
 /** Does this identity adapter let everybody choose who to be? Only the demo may. */

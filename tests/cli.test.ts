@@ -195,7 +195,7 @@ test("a sync that fails is counted; a town is not ready when its RIS was not rea
   const clock = { now: () => new Date(now) };
   const store = openStore(":memory:");
   await migrate(store.read);
-  await using parts = compose({ installation, towns: new Map([["koeln", koeln]]) }, adapters, store, clock, silent);
+  await using parts = compose({ installation, towns: new Map([["koeln", koeln]]), profiles: new Map() }, adapters, store, clock, silent);
   ris.world.mishap({ kind: "unavailable", path: "*" });
   await expect(syncTown(parts, koeln)).rejects.toThrow();
   ris.world.clear();

@@ -625,6 +625,17 @@ export interface components {
             readonly status: "provisional" | "final" | "revised";
             readonly source: string;
             readonly sourceUrl?: string;
+            /** @description the office that reported it */
+            readonly office?: string;
+            /** @description the register or software it was read from */
+            readonly system?: string;
+            /** @description when it was read from there: a day, or with `T` and the time of day */
+            readonly extracted?: string;
+            /**
+             * @description at least ten cases stand behind this ratio or duration
+             * @enum {boolean}
+             */
+            readonly backed?: true;
             readonly ruleVersion?: string;
             /** @enum {string} */
             readonly protection: "none" | "published" | "round5" | "suppress";

@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
+import type { Profile } from "../figures/import/profile.ts";
+import { readProfile } from "../figures/import/read-profile.ts";
+import { spoken } from "../figures/import/report.ts";
 import { importFile } from "../figures/import.ts";
 import { say } from "../messages.ts";
 import { systemClock } from "../ports/clock.ts";
@@ -15,27 +18,50 @@ interface Options {
   config: string;
   json?: boolean;
   dryRun?: boolean;
+  profile?: string;
 }
 
-/** `import TOWN FILE`: takes what is right, names what is not by line and column; 1 when something was refused. */
+/** Larger than any source takes, so that nothing larger is ever held in memory. */
+const mostBytes = 100 * 1024 * 1024;
+
+/**
+ * `import TOWN FILE`: takes what is right, names what is not by line and column, shows what was and what is of everything
+ * corrected; 1 when something was refused.
+ */
 export async function importTable({ registry, env }: CommandContext, key: string, path: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
   const town = config.towns.get(key);
   if (!town) throw new Refusal("town.unknown", { values: { town: key, known: [...config.towns.keys()].join(", ") } });
+  const profile = options.profile === undefined ? {} : { profile: profileOf(config, key, options.profile) };
+  if (statSync(path).size > mostBytes) throw new Refusal("import.too-large");
   const file = { name: basename(path), bytes: readFileSync(path) };
   await using store = openAt(config.installation.store);
   await migrate(store.read);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const by = `service:import ${env.USER ?? ""}`.trim();
-  const result = await importFile({ town, file, source: parts.kim, store, clock: systemClock, by, dryRun: options.dryRun ?? false });
-  const refused = result.refused.map((finding) => ({ ...finding, message: say(finding.code, finding.values) }));
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refused })}\n`);
-  else {
-    const where = ({ line, column }: { line: number; column?: string }) =>
-      `${file.name}, Zeile ${line}${column ? `, Spalte ${column}` : ""}`;
-    for (const finding of refused) process.stdout.write(`${where(finding)}: ${finding.message}\n`);
-    const counts = { new: result.new, unchanged: result.unchanged, corrected: result.corrected, refused: result.refusedRows };
-    process.stdout.write(`${say(options.dryRun ? "import.would" : "import.done", counts)}\n`);
-  }
-  return result.refusedRows > 0 ? 1 : 0;
+  const dryRun = options.dryRun ?? false;
+  const report = spoken(await importFile({ town, file, source: parts.kim, store, clock: systemClock, by, dryRun, ...profile }));
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : printed(file.name, report));
+  return report.refusedRows > 0 ? 1 : 0;
+}
+
+/** A file, or the name of a profile that is stored with the configuration. */
+function profileOf({ profiles }: Config, town: string, given: string): Profile {
+  if (existsSync(given)) return readProfile(given);
+  const stored = profiles.get(town);
+  const found = stored?.get(given);
+  if (found) return found;
+  throw new Refusal("import.profile-unknown", { values: { name: given, known: [...(stored?.keys() ?? [])].join(", ") || "–" } });
+}
+
+function printed(file: string, report: ReturnType<typeof spoken>): string {
+  const where = ({ line, column }: { line: number; column?: string }) => `${file}, Zeile ${line}${column ? `, Spalte ${column}` : ""}`;
+  const refused = report.refused.map((finding) => `${where(finding)}: ${finding.message}`);
+  const corrected = report.corrections.map((one) => {
+    const changes = one.changes.map((change) => `${change.column} ${change.old || "–"} → ${change.new || "–"}`);
+    return `${where(one)}: ${one.fact}: ${changes.join("; ")}`;
+  });
+  const counts = { new: report.new, unchanged: report.unchanged, corrected: report.corrected, refused: report.refusedRows };
+  const total = say(report.dryRun ? "import.would" : "import.done", counts);
+  return `${[...refused, ...corrected, ...report.notes.map(({ message }) => message), total].join("\n")}\n`;
 }

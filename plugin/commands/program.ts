@@ -64,6 +64,7 @@ function agendaCommands(kim: Command, run: Run, config: Option): void {
     .addOption(config)
     .addOption(json)
     .option("--dry-run", "only say what would change")
+    .option("--profile <file>", "columns and values of the delivery (JSON), or the name of a stored profile")
     .action(run(async () => (await import("./import.ts")).importTable));
 }
 

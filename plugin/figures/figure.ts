@@ -29,6 +29,17 @@ export interface Figure {
   readonly status: "provisional" | "final" | "revised";
   readonly source: string;
   readonly sourceUrl?: string;
+  /** The office that reported it, where it is another than the town as a whole. */
+  readonly office?: string;
+  /** The register or software it was read from. */
+  readonly system?: string;
+  /** When it was read from there: `YYYY-MM-DD`, or with `T` and the time of day. */
+  readonly extracted?: string;
+  /**
+   * Of a ratio or a duration: that at least ten cases stand behind it was shown on delivery (facts: domain.md §5.5). How many
+   * is not kept, because a median beside its number of cases is one more count of few people.
+   */
+  readonly backed?: true;
   /** Which version of an eligibility rule counted it; empty for plain counts. */
   readonly ruleVersion?: string;
   readonly protection: Protection;

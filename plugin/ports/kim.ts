@@ -4,6 +4,8 @@ export interface KimRow {
   readonly line: number;
   /** Trimmed cell by header name. */
   readonly cells: Readonly<Record<string, string>>;
+  /** Our column → its heading in the file, where a profile has renamed it: findings speak of what people see. */
+  readonly headings?: Readonly<Record<string, string>>;
 }
 
 /** A place in a delivered file that could not be read, or not be taken. `code` is a key of templates/messages.de.json. */

@@ -79,12 +79,13 @@ export async function saveFigure(
   return id;
 }
 
-function rowOf({ area, reference, dimensions, example, ...draft }: FigureDraft) {
-  const { sourceUrl = null, ruleVersion = null, note = null, ...rest } = draft;
+function rowOf({ area, reference, dimensions, example, backed, ...draft }: FigureDraft) {
+  const { sourceUrl = null, ruleVersion = null, note = null, office = null, system = null, extracted = null, ...rest } = draft;
   const days =
     reference.kind === "date" ? { date: reference.date, from: null, to: null } : { date: null, from: reference.from, to: reference.to };
-  const optional = { sourceUrl, ruleVersion, note };
-  return { ...rest, ...optional, ...days, ags: area.ags, areaName: area.name, dimensions: classes(dimensions), example: example ? 1 : 0 };
+  const optional = { sourceUrl, ruleVersion, note, office, system, extracted, backed: backed ? 1 : null };
+  const place = { ags: area.ags, areaName: area.name };
+  return { ...rest, ...optional, ...days, ...place, dimensions: classes(dimensions), example: example ? 1 : 0 };
 }
 
 /** The same text for the same classes, in whatever order they came. */
@@ -112,6 +113,10 @@ function draftOf(row: FigureRow): FigureDraft {
     example: row.example === 1,
     ...(row.sourceUrl === null ? {} : { sourceUrl: row.sourceUrl }),
     ...(row.ruleVersion === null ? {} : { ruleVersion: row.ruleVersion }),
+    ...(row.office === null ? {} : { office: row.office }),
+    ...(row.system === null ? {} : { system: row.system }),
+    ...(row.extracted === null ? {} : { extracted: row.extracted }),
+    ...(row.backed === 1 ? { backed: true as const } : {}),
     ...(row.note === null ? {} : { note: row.note }),
   };
 }

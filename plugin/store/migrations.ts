@@ -3,9 +3,15 @@ import { type Migration, Migrator } from "kysely/migration";
 import { council } from "./migrations/001_council.ts";
 import { facts } from "./migrations/002_facts.ts";
 import { work } from "./migrations/003_work.ts";
+import { vouching } from "./migrations/006_vouching.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
-const migrations: Record<string, Migration> = { "001_council": council, "002_facts": facts, "003_work": work };
+const migrations: Record<string, Migration> = {
+  "001_council": council,
+  "002_facts": facts,
+  "003_work": work,
+  "006_vouching": vouching,
+};
 
 /** Brings the schema up to date and names the steps taken; an empty list means that it was. */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {

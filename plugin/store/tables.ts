@@ -9,7 +9,7 @@ import type {
   PaperRow,
   QuarantineRow,
 } from "./tables/council.ts";
-import type { FigureRow, StatementRow } from "./tables/facts.ts";
+import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
 
 /** One table per OParl type, named after it, and one per noun of ours. */
@@ -30,6 +30,7 @@ export interface Tables {
   Quarantine: QuarantineRow;
   Figure: FigureRow;
   Statement: StatementRow;
+  Vouch: VouchRow;
   Attachment: AttachmentRow;
   Minutes: MinutesRow;
   Case: CaseRow;

@@ -67,7 +67,8 @@ test("a sound row becomes a figure with everything that must be said of it", asy
   const row = { Baustein: "3", "Quelle-URL": "https://www.gladbeck.de/x", Hinweis: "zwei halbe Stellen", Beispiel: "ja" };
   const posts = { AGS: "05562014", Indikator: "KIM.POST.FUND", Wert: "1,50", Einheit: "VZÄ", Verfahren: "", ...row };
   const report = await bring(file(posts), gladbeck);
-  expect(report).toEqual({ kind: "figures", dryRun: false, rows: 1, new: 1, unchanged: 0, corrected: 0, refusedRows: 0, refused: [] });
+  const lists = { refused: [], corrections: [], notes: [] };
+  expect(report).toEqual({ kind: "figures", dryRun: false, rows: 1, new: 1, unchanged: 0, corrected: 0, refusedRows: 0, ...lists });
   expect(await currentFigures(store.read, "gladbeck")).toEqual([
     {
       id: expect.stringMatching(/^[0-9a-f]{24}\.1$/),
@@ -560,10 +561,15 @@ describe("the catalogue", () => {
       first: "",
       from: "",
       given: "",
+      file: "",
+      heading: "",
       indicator: "",
+      key: "",
       last: "",
+      least: 10,
       line: 1,
       max: 1,
+      mend: "",
       missing: "",
       new: 0,
       other: 1,
@@ -571,6 +577,7 @@ describe("the catalogue", () => {
       reference: "",
       refused: 0,
       to: "",
+      total: "",
       unchanged: 0,
       unit: "",
     };

@@ -5,7 +5,7 @@ import { say } from "../../messages.ts";
 import type { Sheet } from "../sheet.ts";
 import { chartInput } from "./chart-input.ts";
 import { day, type Grid } from "./grids.ts";
-import { areaText, methodText, statusText, webAddress } from "./wording.ts";
+import { areaText, methodText, originText, statusText, webAddress } from "./wording.ts";
 
 interface Cell {
   readonly text: string;
@@ -36,10 +36,11 @@ export function tableView(grid: Grid, town: Sheet["town"], id: string, sourceNum
   if (!head) throw new Error("a table without a figure");
   const status = spread(grid, statusText);
   const method = spread(grid, methodText);
+  const origin = spread(grid, originText);
   const source = spread(grid, (figure) => say("print.source-number", { number: sourceNumber(figure) }));
   const rows = grid.references.map((reference) => {
     const row = grid.columns.map(({ figures }) => figures.find((figure) => day(figure.reference) === day(reference)));
-    return { reference: formatReference(reference), cells: row.map(cell), remark: remark(row, [status, method, source]) };
+    return { reference: formatReference(reference), cells: row.map(cell), remark: remark(row, [status, method, origin, source]) };
   });
   const remarks = rows.some(({ remark }) => remark !== "");
   const drawn = chart(chartInput(grid, { id, area: areaText(head.area, town) }));
@@ -50,7 +51,7 @@ export function tableView(grid: Grid, town: Sheet["town"], id: string, sourceNum
     remarks,
     wide: grid.columns.length + (remarks ? 1 : 0) > 2,
     sources: sources(grid, source),
-    facts: [status, method]
+    facts: [status, method, origin]
       .flatMap(({ whole, byColumn }) => whole ?? byColumn?.map(({ label, value }) => `${label}: ${value}`) ?? [])
       .filter(Boolean),
     chart: drawn,

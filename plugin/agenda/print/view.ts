@@ -1,5 +1,7 @@
 import type { Figure, Protection, Statement } from "../../figures/figure.ts";
 import { protectedSign } from "../../figures/format.ts";
+import { noteOf } from "../../figures/import/sums.ts";
+import { mismatches } from "../../figures/parts.ts";
 import { topics } from "../../figures/topics.ts";
 import { say } from "../../messages.ts";
 import type { Sheet } from "../sheet.ts";
@@ -88,7 +90,13 @@ const inOrder: readonly Protection[] = ["round5", "suppress", "published", "none
 function methods(figures: readonly Figure[]): string[] {
   const used = inOrder.filter((method) => figures.some(({ protection }) => protection === method));
   const rounded = used.includes("round5") ? [say("print.rounding")] : [];
-  return [...used.map((method) => say(`print.protection.${method}`)), ...rounded];
+  // Rounding has its own sentence above; everything else was published like this and is not repaired.
+  const unequal = mismatches(figures).filter(({ rounded: explained }) => !explained);
+  return [
+    ...used.map((method) => say(`print.protection.${method}`)),
+    ...rounded,
+    ...unequal.map(noteOf).map(({ code, values }) => say(code, values)),
+  ];
 }
 
 function signs(figures: readonly Figure[], tables: readonly TableView[]): SheetView["signs"] {

@@ -1,4 +1,5 @@
 import type { Figure } from "../../figures/figure.ts";
+import { formatDate } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
 import type { Sheet } from "../sheet.ts";
 
@@ -16,10 +17,19 @@ export function areaText(area: Figure["area"], town: Sheet["town"]): string {
 export const statusText = ({ status }: Figure): string => say(`print.status.${status}`);
 
 /** How the value was made safe, in two or three words; empty for what counts no persons. */
-export const methodText = ({ protection, ruleVersion }: Figure): string =>
+export const methodText = ({ protection, ruleVersion, backed }: Figure): string =>
   [
     ...(protection === "none" ? [] : [say(`print.protection.${protection}.short`)]),
+    ...(backed ? [say("print.backed")] : []),
     ...(ruleVersion ? [say("print.rule-version", { ruleVersion })] : []),
+  ].join(", ");
+
+/** Which office reported it, from which system, read when; empty if nothing of it was said. */
+export const originText = ({ office, system, extracted }: Figure): string =>
+  [
+    ...(office ? [say("print.origin.office", { office })] : []),
+    ...(system ? [say("print.origin.system", { system })] : []),
+    ...(extracted ? [say("print.origin.extracted", { day: formatDate(extracted.slice(0, 10)) })] : []),
   ].join(", ");
 
 /** Only web addresses become links: a delivered table must not be able to put anything else behind a click. */

@@ -26,7 +26,7 @@ export function cellsOf(row: KimRow, header: Header): Cells {
     lines,
     text: (column) => lines(column).replaceAll("\n", " "),
     refuse(column, code, values) {
-      findings.push({ line: row.line, column, code, ...(values ? { values } : {}) });
+      findings.push({ line: row.line, column: row.headings?.[column] ?? column, code, ...(values ? { values } : {}) });
     },
   };
 }

@@ -7,7 +7,9 @@ import { type Cells, cellsOf, optionalText, optionalUrl, requiredText, yes } fro
 import { readDimensions } from "./classes.ts";
 import type { Header } from "./header.ts";
 import { parseNumber } from "./number.ts";
+import { readOrigin } from "./origin.ts";
 import { type ImportTown, readArea } from "./place.ts";
+import { readPopulation } from "./population.ts";
 import { readProtection } from "./protection.ts";
 import { readReference } from "./reference.ts";
 import type { Read } from "./row.ts";
@@ -33,7 +35,7 @@ export function readFigureRow(row: KimRow, header: Header, { town, today }: { to
   }
   const area = readArea(cells, town);
   const reference = readReference(cells, indicator, today);
-  const worded = readWords(cells, indicator);
+  const worded = { ...readWords(cells, indicator), ...readOrigin(cells, today) };
   const dimensions = readDimensions(cells, indicator);
   const guarded = readValue(cells, indicator);
   if (!area || !reference || !guarded || cells.findings.length > 0) return { findings: cells.findings };
@@ -46,7 +48,7 @@ function readWords(cells: Cells, indicator: Indicator) {
   if (!units.includes(unit(cells.text("Einheit")))) cells.refuse("Einheit", "import.unit", { unit: indicator.unit });
   const status = statuses.get(canonical(cells.text("Status")));
   if (!status) cells.refuse("Status", "import.status");
-  const ruleVersion = optionalText(cells, "Regelversion", 80);
+  const ruleVersion = optionalText(cells, "Regelversion", 300);
   if (indicator.ruleVersion && ruleVersion === undefined) cells.refuse("Regelversion", "import.rule-version");
   const sourceUrl = optionalUrl(cells, "Quelle-URL");
   const note = optionalText(cells, "Hinweis", 500);
@@ -61,7 +63,7 @@ function readWords(cells: Cells, indicator: Indicator) {
 }
 
 /** The value with its protection; undefined after a finding. */
-function readValue(cells: Cells, indicator: Indicator): Pick<FigureDraft, "value" | "protection"> | undefined {
+function readValue(cells: Cells, indicator: Indicator): Pick<FigureDraft, "value" | "protection" | "backed"> | undefined {
   const text = cells.text("Wert");
   const read = text.toLowerCase() === "g" ? { value: null } : parseNumber(text, indicator.kind);
   if ("code" in read) {
@@ -74,7 +76,9 @@ function readValue(cells: Cells, indicator: Indicator): Pick<FigureDraft, "value
     cells.refuse(guarded.column, guarded.code);
     return undefined;
   }
-  return { value: read.value, protection: guarded.protection };
+  const value = { value: read.value, protection: guarded.protection };
+  const backed = readPopulation(cells, indicator, value);
+  return { ...value, ...(backed ? { backed } : {}) };
 }
 
 /** `€` has no letters, so it is its own spelling. */

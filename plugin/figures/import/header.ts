@@ -6,7 +6,7 @@ import { canonical } from "./canonical.ts";
 const forms = {
   figures: {
     required: ["AGS", "Indikator", "Stichtag", "Von", "Bis", "Wert", "Einheit", "Status", "Quelle", "Regelversion", "Verfahren"],
-    optional: ["Quelle-URL", "Hinweis", "Beispiel", ...dimensions.keys()],
+    optional: ["Stelle", "Quellsystem", "Abgerufen am", "Grundgesamtheit", "Quelle-URL", "Hinweis", "Beispiel", ...dimensions.keys()],
   },
   statements: {
     required: ["AGS", "Thema", "Text", "Stand", "Quelle", "Dienststelle", "Gültig bis", "Freigegeben von"],
@@ -15,6 +15,12 @@ const forms = {
 } as const;
 
 type FormName = keyof typeof forms;
+
+/** Columns that a form must have, even if they stay empty. */
+export const requiredOf = (form: FormName): readonly string[] => forms[form].required;
+
+/** Every column that a form may have. */
+export const columnsOf = (form: FormName): readonly string[] => [...forms[form].required, ...forms[form].optional];
 
 export interface Header {
   readonly form: FormName;

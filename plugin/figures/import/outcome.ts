@@ -1,10 +1,20 @@
 import { type FigureDraft, figureKey, figureVersions, saveFigure } from "../../store/figures.ts";
 import { type StatementDraft, saveStatement, statementKey, statementVersions } from "../../store/statements.ts";
+import { type Change, figureChanges, nameFigure, nameStatement, statementChanges } from "./changes.ts";
 import type { Reading, Writing } from "./handles.ts";
 import { sameNumber } from "./number.ts";
 
+/** A version that takes the place of another one. */
+export interface Correction {
+  /** Id of the version that it replaces. */
+  readonly replaces: string;
+  /** What the fact is about, as people call it. */
+  readonly fact: string;
+  readonly changes: readonly Change[];
+}
+
 /** What becomes of a row; or the column and the code of the sentence that says why it is not taken. */
-export type Outcome = "new" | "unchanged" | "corrected" | { readonly column: string; readonly code: string };
+export type Outcome = "new" | "unchanged" | Correction | { readonly column: string; readonly code: string };
 
 /** How rows of one form are told apart, compared with what is stored, and written. */
 export interface Keeper<Draft> {
@@ -23,7 +33,8 @@ export const figureKeeper: Keeper<FigureDraft> = {
     if (earlier.some((version) => sameFigure(version.draft, draft))) return { column: "Wert", code: "import.outdated" };
     if (draft.example && current && !current.draft.example) return { column: "Beispiel", code: "import.example-over-real" };
     if (writing) await saveFigure(writing.transaction, draft, { earlier, ...writing.deed });
-    return current ? "corrected" : "new";
+    if (!current) return "new";
+    return { replaces: current.figure.id, fact: nameFigure(draft), changes: figureChanges(current.draft, draft) };
   },
 };
 
@@ -38,13 +49,17 @@ export const statementKeeper: Keeper<StatementDraft> = {
     if (draft.example && current && !current.statement.example) return { column: "Beispiel", code: "import.example-over-real" };
     const replaces = current?.statement.id ?? null;
     if (writing) await saveStatement(writing.transaction, draft, { earlier: versions.length, replaces, ...writing.deed });
-    return current ? "corrected" : "new";
+    if (!current) return "new";
+    return { replaces: current.statement.id, fact: nameStatement(draft), changes: statementChanges(current.statement, draft) };
   },
 };
 
-/** Everything that is said of the same cell. The name of an area is not: it comes from the configuration. */
+/**
+ * Everything that is said of the same cell. The name of an area is not: it comes from the configuration. Nor is the day it was
+ * read: the same value read again is the same figure, else a nightly delivery would be a correction every morning.
+ */
 function sameFigure(left: FigureDraft, right: FigureDraft): boolean {
-  const words = ["status", "source", "sourceUrl", "protection", "example", "note"] as const;
+  const words = ["status", "source", "sourceUrl", "protection", "example", "note", "office", "system", "backed"] as const;
   return sameNumber(left.value, right.value) && words.every((word) => left[word] === right[word]);
 }
 

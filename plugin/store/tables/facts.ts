@@ -13,6 +13,11 @@ export interface FigureRow {
   source: string;
   sourceUrl: string | null;
   ruleVersion: string | null;
+  office: string | null;
+  system: string | null;
+  extracted: string | null;
+  /** 1 = delivered with the proof that at least ten cases stand behind a ratio or duration. */
+  backed: number | null;
   protection: string;
   example: number;
   note: string | null;
@@ -40,4 +45,21 @@ export interface StatementRow {
   replacedBy: string | null;
   imported: string;
   importedBy: string;
+}
+
+/** The data office's word that a figure may be used although something speaks against it; never changed, never taken back. */
+export interface VouchRow {
+  id: string;
+  town: string;
+  /** Id of the very version vouched for; a correction needs a new word. */
+  figure: string;
+  /** JSON: `age`, `law` or both. */
+  doubts: string;
+  reason: string;
+  by: string;
+  /** As the person was called then. */
+  name: string;
+  at: string;
+  /** The day up to which the law had been read when the word was given; null if it was not about the law. */
+  lawUntil: string | null;
 }
