@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
+import { clear } from "../figures/clearance.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
@@ -15,11 +16,14 @@ interface Context {
 }
 
 /**
- * Approves a proposed sheet: from here on it is public, and its deliveries wait in the outbox, all in one transaction.
- * An earlier approved version is withdrawn by it. With four eyes, whoever proposed it cannot approve it.
+ * Approves a proposed sheet: from here on it is public, its numbers stand in the ledger, and its deliveries wait in the outbox,
+ * all in one transaction. An earlier approved version is withdrawn by it. Refuses when its numbers, together with all that is
+ * public, would give small counts away; with four eyes, to whoever proposed it.
  */
 export async function approve(context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> {
   if (town.fourEyes && attachment.proposedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
+  const { id: subjectId, sheet } = attachment;
+  const clearance = await clear(context, { town, subject: "Attachment", subjectId, figures: sheet.figures, by });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     await assertStillTrue(transaction, attachment);
@@ -38,8 +42,9 @@ export async function approve(context: Context, town: TownConfig, attachment: At
       await record(transaction, { ...deed(town, id, by, at), action: "superseded", detail: { by: attachment.id } });
     }
     await record(transaction, { ...deed(town, attachment.id, by, at), action: "approved" });
-    const title = sheetTitle(attachment.sheet, attachment.version);
-    await enqueue(transaction, { town, subject: "Attachment", subjectId: attachment.id, title, by, at });
+    const title = sheetTitle(sheet, attachment.version);
+    await clearance.enter(transaction, { town: town.key, subject: "Attachment", subjectId, title, at, by });
+    await enqueue(transaction, { town, subject: "Attachment", subjectId, title, by, at });
   });
 }
 

@@ -49,6 +49,7 @@ export const Town = z.strictObject({
   ecm: z.array(Ecm).default([]).describe("Ablagen: E-Akte, Dokumentenmanagement oder Ordner"),
   handOver: z.boolean().default(true).describe("Blatt zur Übernahme in den Sitzungsdienst bereitstellen"),
   fourEyes: z.boolean().default(true).describe("Vier-Augen-Prinzip: Wer vorschlägt, gibt nicht frei"),
+  threshold: z.int().min(3).default(5).describe("Schwelle: Personenzahlen darunter dürfen aus Veröffentlichtem nicht errechenbar sein"),
   house: z
     .string()
     .regex(/^[a-z0-9-]+$/)

@@ -23,7 +23,8 @@ const disjoint = z.boolean().default(true);
 
 /** A dimension: either its classes are listed (`classes`), or the office names them (`open`). Its id is the column heading. */
 const Dimension = z.union([
-  z.strictObject({ classes: z.array(z.string()).min(2), disjoint }),
+  /** `nested`: each class contains the next ones (more than 3, more than 6 months). */
+  z.strictObject({ classes: z.array(z.string()).min(2), disjoint, nested: z.literal(true).optional() }),
   z.strictObject({ open: z.literal(true), disjoint, note: z.string().optional() }),
 ]);
 export type Dimension = z.infer<typeof Dimension>;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
+import { clear } from "../figures/clearance.ts";
 import type { Figure } from "../figures/figure.ts";
 import { newId } from "../ids.ts";
 import { enqueue } from "../outbox/enqueue.ts";
@@ -66,13 +67,15 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
 /**
  * Releases the newest draft of a case: it is final, signed, and waits in the outbox. Refuses while a gap is open, while no
  * sitting receives it, while a number no longer equals its frozen figure, when the questions are others than those it was
- * drafted for, and with four eyes to whoever drafted it.
+ * drafted for, when its numbers would give small counts away together with what is public, and with four eyes to whoever drafted it.
  */
 export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
   if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
   const { draft: written, figures, questions } = contentOf(answer);
   assertFinal(written, figures);
   if (!of.receiving) throw new Refusal("release.no-sitting");
+  const shown = written.sources.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
+  const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: shown, by });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
@@ -87,7 +90,9 @@ export async function release(context: Context, town: TownConfig, answer: Answer
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new Refusal("decision.too-late");
     await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by });
-    await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, title: answerTitle(of), by, at });
+    const title = answerTitle(of);
+    await clearance.enter(transaction, { town: town.key, subject: "Answer", subjectId: answer.id, title, at, by });
+    await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, title, by, at });
   });
 }
 

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { council } from "./migrations/001_council.ts";
 import { facts } from "./migrations/002_facts.ts";
 import { work } from "./migrations/003_work.ts";
+import { publications } from "./migrations/004_publications.ts";
 import { vouching } from "./migrations/006_vouching.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   "001_council": council,
   "002_facts": facts,
   "003_work": work,
+  "004_publications": publications,
   "006_vouching": vouching,
 };
 

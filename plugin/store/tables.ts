@@ -10,6 +10,7 @@ import type {
   QuarantineRow,
 } from "./tables/council.ts";
 import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
+import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
 
 /** One table per OParl type, named after it, and one per noun of ours. */
@@ -30,6 +31,8 @@ export interface Tables {
   Quarantine: QuarantineRow;
   Figure: FigureRow;
   Statement: StatementRow;
+  Publication: PublicationRow;
+  PublishedCell: PublishedCellRow;
   Vouch: VouchRow;
   Attachment: AttachmentRow;
   Minutes: MinutesRow;

@@ -1,0 +1,67 @@
+import { say } from "../messages.ts";
+import type { Figure } from "./figure.ts";
+import { type Cell, cellOf, countsPersons, identityOf, keyOf } from "./publication/cell.ts";
+import { type Finding, find } from "./publication/find.ts";
+import { mixed } from "./publication/methods.ts";
+
+/** Whether figures may become public beside everything that is public already. */
+export interface Check {
+  /** Empty = they may. */
+  readonly findings: readonly (Finding | { readonly kind: "methods"; readonly name: string; readonly path: readonly string[] })[];
+  /** Figures without which the others may become public; empty if nothing short of another table helps. Proved, not guessed. */
+  readonly without: readonly Figure[];
+}
+
+const nothing: Check = { findings: [], without: [] };
+
+/**
+ * Attacks figures together with all that is public: earlier sheets and answers, other Stichtage, other breakdowns, Kreis and
+ * town, foreign tables (facts: domain.md §§ 5.3, 5.5). What was recoverable before is not laid at the door of the new ones.
+ * @param known the ledger, and what other sources have published
+ * @param threshold counts below it must not be recovered
+ */
+export async function checkPublication(figures: readonly Figure[], known: readonly Cell[], threshold: number): Promise<Check> {
+  const fresh = figures.filter((figure) => countsPersons(figure) || figure.value !== null);
+  const findings = await foundIn(fresh, known, threshold);
+  if (findings.length === 0) return nothing;
+  return { findings, without: await proposal(fresh, known, threshold, findings) };
+}
+
+async function foundIn(figures: readonly Figure[], known: readonly Cell[], threshold: number): Promise<Check["findings"]> {
+  const cells = figures.map(cellOf);
+  const methods = mixed(cells, known);
+  const touched = new Set(cells.filter(countsPersons).map((cell) => keyOf({ ...identityOf(cell), from: "", to: "" })));
+  const wanted = ({ identity }: { identity: Parameters<typeof keyOf>[0] }) => touched.has(keyOf({ ...identity, from: "", to: "" }));
+  const after = await find([...known, ...cells], threshold, wanted);
+  if (after.length === 0) return methods;
+  const before = new Set((await find(known, threshold, wanted)).map(({ key }) => key));
+  return [...methods, ...after.filter(({ key }) => !before.has(key))];
+}
+
+const mostTries = 24;
+
+/** The fewest figures that must stay away, tried one by one and then together: first the finest breakdowns. */
+async function proposal(
+  figures: readonly Figure[],
+  known: readonly Cell[],
+  threshold: number,
+  findings: Check["findings"],
+): Promise<Figure[]> {
+  const involved = new Set(findings.flatMap((finding) => ("figures" in finding ? finding.figures : [])));
+  const fine = ({ dimensions }: Figure) => Object.keys(dimensions).length;
+  const candidates = figures.filter(({ id }) => involved.has(id)).toSorted((left, right) => fine(right) - fine(left));
+  const tries = [...candidates.map((one) => [one]), candidates.filter((one) => fine(one) > 0), candidates].slice(0, mostTries);
+  for (const without of tries) {
+    const rest = figures.filter((figure) => !without.includes(figure));
+    if (without.length > 0 && (await foundIn(rest, known, threshold)).length === 0) return without;
+  }
+  return [];
+}
+
+/** The proposal as a sentence. */
+export function proposalText({ without }: Check): string {
+  if (without.length === 0) return say("publication.proposal.coarser");
+  return say("publication.proposal.without", {
+    figures: without.map(({ label, dimensions }) => [label, ...Object.values(dimensions)].join(" ")).join("; "),
+  });
+}

@@ -1,0 +1,106 @@
+import { acrossAreas } from "./across-areas.ts";
+import { acrossDimensions } from "./across-dimensions.ts";
+import { acrossIndicators, byRatio } from "./across-indicators.ts";
+import { acrossPeriods } from "./across-periods.ts";
+import { type Attacked, attack } from "./attack.ts";
+import { type Cell, keyOf, newest } from "./cell.ts";
+import { enter } from "./known.ts";
+import { type Count, emptyModel, type Model } from "./model.ts";
+import { areaNames, changeName, nameOf, pathOf } from "./words.ts";
+
+/** Why numbers must not become public together. */
+export interface Finding {
+  /**
+   * - `recovered`: a count from 1 to threshold - 1 that nobody printed, or that was protected, follows exactly
+   * - `change`: two Stichtage in succession differ by so few
+   * - `group`: all members of an identifiable group are in one category
+   * - `contradiction`, `size`: the attack could not be finished, so nothing is proved
+   */
+  readonly kind: "recovered" | "change" | "group" | "contradiction" | "size";
+  /** Tells one finding from another, whatever else is published. */
+  readonly key: string;
+  /** What it is about, in German. Never the value itself. */
+  readonly name: string;
+  /** Which printed numbers lead to it, in German. */
+  readonly path: readonly string[];
+  /** Our figures that take part. */
+  readonly figures: readonly string[];
+}
+
+const shownSums = 4;
+
+/** Everything that readers of `cells` can work out, as far as it hangs together with a count that `wanted` names. */
+export async function find(cells: readonly Cell[], threshold: number, wanted: (count: Count) => boolean): Promise<Finding[]> {
+  const found = new Map<string, Finding>();
+  for (const complete of [true, false]) {
+    const model = modelOf(newest(cells), complete);
+    const parts = await attack(model, wanted);
+    const findings = parts.flatMap((part) => findingsOf(model, part, { cells, threshold }));
+    for (const one of [...findings, ...changes(model, parts, { cells, threshold })]) found.set(one.key, one);
+  }
+  return [...found.values()];
+}
+
+function modelOf(cells: readonly Cell[], complete: boolean): Model {
+  const model = emptyModel();
+  enter(model, cells);
+  byRatio(model, cells);
+  acrossDimensions(model, complete);
+  acrossIndicators(model);
+  acrossAreas(model);
+  acrossPeriods(model);
+  return model;
+}
+
+interface Request {
+  readonly cells: readonly Cell[];
+  readonly threshold: number;
+}
+
+function findingsOf(model: Model, part: Attacked, { cells, threshold }: Request): Finding[] {
+  const areas = areaNames(cells);
+  const of = (position: number): Count => model.counts[position] as Count;
+  const figures = part.counts.flatMap((position) => [...of(position).figures]);
+  const lead = of(part.counts[0] as number);
+  if (part.failure) return [{ kind: part.failure, key: `${part.failure} ${lead.key}`, name: nameOf(lead, areas), path: [], figures }];
+  const range = (position: number) => part.ends?.get(position) as readonly [number, number];
+  const recovered = part.counts.flatMap((position): Finding[] => {
+    const [low, high] = range(position);
+    if (low !== high || low === 0 || low >= threshold) return [];
+    const sums = part.sums.filter(({ whole, parts }) => whole === position || parts.includes(position));
+    const path = sums.slice(0, shownSums).map((sum) => pathOf(model, sum, areas));
+    return [{ kind: "recovered", key: `recovered ${of(position).key}`, name: nameOf(of(position), areas), path, figures }];
+  });
+  const groups = part.sums.flatMap((sum): Finding[] => {
+    const { identity, rest, key } = of(sum.whole);
+    // Everybody in the whole town is no group that somebody could be recognised by.
+    if (rest || Object.keys(identity.classes).length === 0 || range(sum.whole)[0] === 0 || sum.parts.length < 2) return [];
+    const possible = sum.parts.filter((position) => range(position)[1] > 0);
+    const [only] = possible;
+    if (possible.length !== 1 || only === undefined) return [];
+    const path = [pathOf(model, sum, areas)];
+    return [{ kind: "group", key: `group ${key} ${of(only).key}`, name: nameOf(of(only), areas), path, figures }];
+  });
+  return [...recovered, ...groups];
+}
+
+/** Two Stichtage in succession whose exact counts differ by fewer than the threshold: somebody came or left. */
+function changes(model: Model, parts: readonly Attacked[], { cells, threshold }: Request): Finding[] {
+  const areas = areaNames(cells);
+  const exact = parts.flatMap(({ ends }) =>
+    [...(ends ?? [])].flatMap(([position, [low, high]]) => (low === high ? [{ count: model.counts[position] as Count, value: low }] : [])),
+  );
+  const stocks = exact.filter(({ count: { identity, rest } }) => !rest && identity.from === identity.to);
+  const series = Map.groupBy(stocks, ({ count }) => keyOf({ ...count.identity, from: "", to: "" }));
+  return [...series.values()].flatMap((group) => {
+    const sorted = group.toSorted((left, right) => (left.count.identity.from < right.count.identity.from ? -1 : 1));
+    return sorted.slice(1).flatMap((later, index): Finding[] => {
+      const earlier = sorted[index] as (typeof sorted)[number];
+      const change = Math.abs(later.value - earlier.value);
+      if (change === 0 || change >= threshold) return [];
+      const name = changeName(earlier.count.identity, later.count.identity, areas);
+      const figures = [...earlier.count.figures, ...later.count.figures];
+      return [{ kind: "change", key: `change ${earlier.count.key} ${later.count.key}`, name, path: [], figures }];
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { say } from "../../messages.ts";
+import { formatDate, formatReference, protectedSign } from "../format.ts";
+import { indicator } from "../indicators.ts";
+import type { Cell, Identity } from "./cell.ts";
+import type { Count, Model, Rest, Sum } from "./model.ts";
+
+/** Names of areas by their key, as they stand in the published cells. */
+export type AreaNames = ReadonlyMap<string, string>;
+
+export const areaNames = (cells: readonly Cell[]): AreaNames => new Map(cells.map(({ area }) => [area.ags, area.name]));
+
+/** `Laufende CM-Fälle, Aachen, 31.12.2025, SGB II`: what a count is about, for staff. */
+export function nameOf({ identity, rest }: Pick<Count, "identity" | "rest">, areas: AreaNames): string {
+  const { indicator: id, ags, from, to, classes } = identity;
+  const reference = indicator(id).cut === "date" ? formatDate(from) : formatReference({ kind: "period", from, to });
+  const words = [indicator(id).label, areas.get(ags) ?? ags, reference, ...Object.values(classes)];
+  return [...words, ...(rest ? [restName(rest, areas)] : [])].join(", ");
+}
+
+function restName(rest: Rest, areas: AreaNames): string {
+  const labels = (ids: readonly string[]) => ids.map((id) => indicator(id).label).join(", ");
+  switch (rest.kind) {
+    case "classes":
+      return say("publication.rest.classes", { dimension: rest.dimension });
+    case "between":
+      return say(rest.upper === "" ? "publication.rest.below" : "publication.rest.between", { upper: rest.upper, lower: rest.lower });
+    case "area":
+      return say("publication.rest.area", { areas: rest.without.map((ags) => areas.get(ags) ?? ags).join(", ") });
+    case "indicator":
+      return say("publication.rest.indicator", { indicators: labels(rest.without) });
+    case "both":
+      return say("publication.rest.both", { indicators: labels(rest.of) });
+  }
+}
+
+/** `[whole] 75 = [part] 46 + [part] g + …`: how a reader gets there. */
+export function pathOf(model: Model, { whole, parts }: Sum, areas: AreaNames): string {
+  const term = (position: number): string => {
+    const count = model.counts[position] as Count;
+    const shown = count.printed === undefined ? say("publication.unprinted") : (count.printed ?? protectedSign);
+    return `${nameOf(count, areas)}: ${shown}`;
+  };
+  return say("publication.path", { whole: term(whole), parts: parts.map(term).join(" + ") });
+}
+
+/** `Laufende CM-Fälle, Aachen: 31.12.2023 (12) und 31.12.2024 (13)` */
+export function changeName(earlier: Identity, later: Identity, areas: AreaNames): string {
+  const days = { from: formatDate(earlier.from), to: formatDate(later.from) };
+  const name = [indicator(later.indicator).label, areas.get(later.ags) ?? later.ags, ...Object.values(later.classes)].join(", ");
+  return say("publication.change", { name, ...days });
+}
