@@ -1,5 +1,6 @@
 import { say } from "../messages.ts";
 import type { Figure } from "./figure.ts";
+import { type Solver, solver } from "./publication/attack.ts";
 import { type Cell, cellOf, countsPersons, identityOf, keyOf } from "./publication/cell.ts";
 import { type Finding, find } from "./publication/find.ts";
 import { mixed } from "./publication/methods.ts";
@@ -22,38 +23,40 @@ const nothing: Check = { findings: [], without: [] };
  */
 export async function checkPublication(figures: readonly Figure[], known: readonly Cell[], threshold: number): Promise<Check> {
   const fresh = figures.filter((figure) => countsPersons(figure) || figure.value !== null);
-  const findings = await foundIn(fresh, known, threshold);
+  const against: Against = { known, threshold, solve: solver() };
+  const findings = await foundIn(fresh, against);
   if (findings.length === 0) return nothing;
-  return { findings, without: await proposal(fresh, known, threshold, findings) };
+  return { findings, without: await proposal(fresh, findings, against) };
 }
 
-async function foundIn(figures: readonly Figure[], known: readonly Cell[], threshold: number): Promise<Check["findings"]> {
+interface Against {
+  readonly known: readonly Cell[];
+  readonly threshold: number;
+  readonly solve: Solver;
+}
+
+async function foundIn(figures: readonly Figure[], { known, threshold, solve }: Against): Promise<Check["findings"]> {
   const cells = figures.map(cellOf);
   const methods = mixed(cells, known);
   const touched = new Set(cells.filter(countsPersons).map((cell) => keyOf({ ...identityOf(cell), from: "", to: "" })));
   const wanted = ({ identity }: { identity: Parameters<typeof keyOf>[0] }) => touched.has(keyOf({ ...identity, from: "", to: "" }));
-  const after = await find([...known, ...cells], threshold, wanted);
+  const after = await find([...known, ...cells], { threshold, wanted, solve });
   if (after.length === 0) return methods;
-  const before = new Set((await find(known, threshold, wanted)).map(({ key }) => key));
+  const before = new Set((await find(known, { threshold, wanted, solve })).map(({ key }) => key));
   return [...methods, ...after.filter(({ key }) => !before.has(key))];
 }
 
 const mostTries = 24;
 
 /** The fewest figures that must stay away, tried one by one and then together: first the finest breakdowns. */
-async function proposal(
-  figures: readonly Figure[],
-  known: readonly Cell[],
-  threshold: number,
-  findings: Check["findings"],
-): Promise<Figure[]> {
+async function proposal(figures: readonly Figure[], findings: Check["findings"], against: Against): Promise<Figure[]> {
   const involved = new Set(findings.flatMap((finding) => ("figures" in finding ? finding.figures : [])));
   const fine = ({ dimensions }: Figure) => Object.keys(dimensions).length;
   const candidates = figures.filter(({ id }) => involved.has(id)).toSorted((left, right) => fine(right) - fine(left));
   const tries = [...candidates.map((one) => [one]), candidates.filter((one) => fine(one) > 0), candidates].slice(0, mostTries);
   for (const without of tries) {
     const rest = figures.filter((figure) => !without.includes(figure));
-    if (without.length > 0 && (await foundIn(rest, known, threshold)).length === 0) return without;
+    if (without.length > 0 && (await foundIn(rest, against)).length === 0) return without;
   }
   return [];
 }

@@ -1,4 +1,6 @@
-import { ends } from "../disclosure/programme.ts";
+import { type Ends, ends } from "../disclosure/programme.ts";
+import type { System } from "../disclosure/system.ts";
+import { hierarchyEnds } from "./hierarchy.ts";
 import type { Count, Model, Sum } from "./model.ts";
 
 /** What the attack found about one part of the model. */
@@ -14,37 +16,50 @@ export interface Attacked {
 /** Beyond this an integer programme per count takes minutes. */
 const most = 600;
 
+/** Solves a system, and remembers: one question is asked with and without each new number, and most of it stays the same. */
+export type Solver = (system: System) => Promise<Ends | undefined>;
+
+export function solver(): Solver {
+  const solved = new Map<string, Promise<Ends | undefined>>();
+  return (system) => {
+    const key = JSON.stringify([system.low, system.high, system.sums]);
+    const found = solved.get(key) ?? hierarchyEnds(system) ?? ends(system);
+    solved.set(key, found);
+    return found;
+  };
+}
+
 /**
  * Least and greatest value of every count that hangs together with one that `wanted` names, over all whole numbers that
  * agree with everything printed. Parts that have nothing to do with each other are attacked one by one.
  */
-export async function attack(model: Model, wanted: (count: Count) => boolean): Promise<Attacked[]> {
+export async function attack(model: Model, wanted: (count: Count) => boolean, solve: Solver): Promise<Attacked[]> {
   const found: Attacked[] = [];
   for (const part of parted(model)) {
     if (!part.counts.some((position) => wanted(model.counts[position] as Count))) continue;
-    found.push(await attackPart(model, part));
+    found.push(await attackPart(model, part, solve));
   }
   return found;
 }
 
 type Part = Pick<Attacked, "counts" | "sums">;
 
-async function attackPart(model: Model, part: Part): Promise<Attacked> {
+async function attackPart(model: Model, part: Part, solve: Solver): Promise<Attacked> {
   if (part.counts.length > most) return { ...part, ends: null, failure: "size" };
-  const own = await solve(model, part);
+  const own = await endsOf(model, part, solve);
   if (own) return { ...part, ends: own };
   // Foreign sources need not add up. What follows from ours alone stays to be attacked.
   const sums = part.sums.filter(({ whole, parts }) => ![whole, ...parts].some((position) => model.counts[position]?.foreign));
-  const alone = sums.length < part.sums.length ? await solve(model, { ...part, sums }) : undefined;
+  const alone = sums.length < part.sums.length ? await endsOf(model, { ...part, sums }, solve) : undefined;
   return alone ? { ...part, sums, ends: alone } : { ...part, ends: null, failure: "contradiction" };
 }
 
-async function solve(model: Model, { counts, sums }: Part): Promise<Map<number, readonly [number, number]> | undefined> {
+async function endsOf(model: Model, { counts, sums }: Part, solve: Solver): Promise<Map<number, readonly [number, number]> | undefined> {
   const place = new Map(counts.map((position, index) => [position, index]));
   const local = (position: number): number => place.get(position) as number;
   const of = (position: number): Count => model.counts[position] as Count;
   if (sums.length === 0) return new Map(counts.map((position) => [position, [of(position).low, of(position).high]]));
-  const found = await ends({
+  const found = await solve({
     unknowns: [],
     low: counts.map((position) => of(position).low),
     high: counts.map((position) => of(position).high),

@@ -1,8 +1,9 @@
+import { say } from "../../messages.ts";
 import { acrossAreas } from "./across-areas.ts";
 import { acrossDimensions } from "./across-dimensions.ts";
 import { acrossIndicators, byRatio } from "./across-indicators.ts";
 import { acrossPeriods } from "./across-periods.ts";
-import { type Attacked, attack } from "./attack.ts";
+import { type Attacked, attack, type Solver } from "./attack.ts";
 import { type Cell, keyOf, newest } from "./cell.ts";
 import { enter } from "./known.ts";
 import { type Count, emptyModel, type Model } from "./model.ts";
@@ -29,12 +30,20 @@ export interface Finding {
 
 const shownSums = 4;
 
-/** Everything that readers of `cells` can work out, as far as it hangs together with a count that `wanted` names. */
-export async function find(cells: readonly Cell[], threshold: number, wanted: (count: Count) => boolean): Promise<Finding[]> {
+export interface Attack {
+  /** Counts below it must not be recovered. */
+  readonly threshold: number;
+  /** Only what hangs together with such a count is attacked. */
+  readonly wanted: (count: Count) => boolean;
+  readonly solve: Solver;
+}
+
+/** Everything small that readers of `cells` can work out. */
+export async function find(cells: readonly Cell[], { threshold, wanted, solve }: Attack): Promise<Finding[]> {
   const found = new Map<string, Finding>();
   for (const complete of [true, false]) {
     const model = modelOf(newest(cells), complete);
-    const parts = await attack(model, wanted);
+    const parts = await attack(model, wanted, solve);
     const findings = parts.flatMap((part) => findingsOf(model, part, { cells, threshold }));
     for (const one of [...findings, ...changes(model, parts, { cells, threshold })]) found.set(one.key, one);
   }
@@ -100,7 +109,8 @@ function changes(model: Model, parts: readonly Attacked[], { cells, threshold }:
       if (change === 0 || change >= threshold) return [];
       const name = changeName(earlier.count.identity, later.count.identity, areas);
       const figures = [...earlier.count.figures, ...later.count.figures];
-      return [{ kind: "change", key: `change ${earlier.count.key} ${later.count.key}`, name, path: [], figures }];
+      const path = [say("publication.change.path", { threshold })];
+      return [{ kind: "change", key: `change ${earlier.count.key} ${later.count.key}`, name, path, figures }];
     });
   });
 }
