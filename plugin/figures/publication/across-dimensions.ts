@@ -23,22 +23,29 @@ export function acrossDimensions(model: Model, complete: boolean): void {
     }
   }
   for (const group of groups.values()) {
-    if (nested(group.dimension)) chain(model, group.whole, group.dimension, group.parts);
-    else disjoint(model, group, complete);
+    const { nested, disjoint } = addingUp(group.dimension);
+    if (nested) chain(model, group.whole, group.dimension, group.parts);
+    else if (disjoint) addUp(model, group, complete);
+    else overlap(model, group);
   }
 }
 
-function disjoint(
-  model: Model,
-  { whole, dimension, parts }: { whole: number; dimension: string; parts: number[] },
-  complete: boolean,
-): void {
+function addUp(model: Model, { whole, dimension, parts }: { whole: number; dimension: string; parts: number[] }, complete: boolean): void {
   if (!fits(model, whole, parts, "at-most")) return;
   const listed = closed(dimension);
   const full = listed !== undefined && listed.length === parts.length;
   const believed = complete && parts.length > 1 && fits(model, whole, parts, "equal");
   if (full || believed) model.add(whole, parts);
   else model.add(whole, [...parts, model.at((model.counts[whole] as Count).identity, { kind: "classes", dimension })]);
+}
+
+/** Where one person may be in several classes, each class leaves over those who are not in it. */
+function overlap(model: Model, { whole, dimension, parts }: { whole: number; dimension: string; parts: number[] }): void {
+  const { identity } = model.counts[whole] as Count;
+  for (const part of parts.filter((one) => fits(model, whole, [one], "at-most"))) {
+    const without = (model.counts[part] as Count).identity.classes[dimension] ?? "";
+    model.add(whole, [part, model.at(identity, { kind: "classes", dimension, without })]);
+  }
 }
 
 /** "more than 6 months" is part of "more than 3 months": what lies between two printed bounds is a count of its own. */
@@ -64,7 +71,7 @@ function closed(name: string): readonly string[] | undefined {
   return dimension && "classes" in dimension ? dimension.classes : undefined;
 }
 
-function nested(name: string): boolean {
+function addingUp(name: string): { nested: boolean; disjoint: boolean } {
   const dimension = dimensions.get(name);
-  return dimension !== undefined && "classes" in dimension && dimension.nested === true;
+  return { nested: dimension !== undefined && "nested" in dimension, disjoint: dimension?.disjoint !== false };
 }

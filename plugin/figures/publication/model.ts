@@ -5,7 +5,7 @@ import { type Identity, keyOf } from "./cell.ts";
  * a Kreis without its town, those who meet only other rules. Nobody printed it, yet it counts persons.
  */
 export type Rest =
-  | { readonly kind: "classes"; readonly dimension: string }
+  | { readonly kind: "classes"; readonly dimension: string; readonly without?: string }
   | { readonly kind: "between"; readonly dimension: string; readonly upper: string; readonly lower: string }
   | { readonly kind: "area"; readonly without: readonly string[] }
   | { readonly kind: "indicator"; readonly without: readonly string[] }

@@ -21,9 +21,11 @@ function restName(rest: Rest, areas: AreaNames): string {
   const labels = (ids: readonly string[]) => ids.map((id) => indicator(id).label).join(", ");
   switch (rest.kind) {
     case "classes":
-      return say("publication.rest.classes", { dimension: rest.dimension });
+      return rest.without === undefined
+        ? say("publication.rest.classes", { dimension: rest.dimension })
+        : say("publication.rest.below", { lower: rest.without });
     case "between":
-      return say(rest.upper === "" ? "publication.rest.below" : "publication.rest.between", { upper: rest.upper, lower: rest.lower });
+      return rest.upper === "" ? say("publication.rest.below", { lower: rest.lower }) : say("publication.rest.between", rest);
     case "area":
       return say("publication.rest.area", { areas: rest.without.map((ags) => areas.get(ags) ?? ags).join(", ") });
     case "indicator":
