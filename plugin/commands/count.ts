@@ -1,14 +1,14 @@
-import { cellsOf } from "../figures/eligibility/cells.ts";
 import { type Counted, count } from "../figures/eligibility/count.ts";
 import { noDay, readDay } from "../figures/eligibility/days.ts";
 import type { Method } from "../figures/eligibility/guard.ts";
-import { type Profile, readProfile } from "../figures/eligibility/profile.ts";
+import { readProfile } from "../figures/eligibility/profile.ts";
 import { reportOf } from "../figures/eligibility/report.ts";
 import { type Result, resultOf } from "../figures/eligibility/result.ts";
 import { type CountableRule, isCountable, rules } from "../figures/eligibility/rule.ts";
-import { tableOf } from "../figures/eligibility/table.ts";
+import { rowsOf, type TableOptions, tableOf } from "../figures/eligibility/table.ts";
 import { formatDate } from "../figures/format.ts";
 import { say } from "../messages.ts";
+import { systemClock, today } from "../ports/clock.ts";
 import { Refusal } from "../refusal.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 
@@ -25,45 +25,52 @@ interface Options {
 
 /**
  * `count FILE`: eligibility from a register export, inside the office that holds it. 1 when lines were rejected, or when the
- * law at the Stichtag was not read and nobody vouches for it by name. Nothing of a person in any output.
+ * law at the Stichtag was not read and nobody vouches for it by name, or a table by classes had to be withheld. A Stichtag
+ * still to come is refused, but for the office's own eyes: who will be there on that day is not known. Nothing of a person
+ * in any output.
  */
 export async function countFile(_context: CommandContext, path: string, options: Options): Promise<ExitStatus> {
   const { asOf = "", protect: method, releasedBy } = options;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || readDay(asOf) === noDay) throw new Refusal("count.as-of");
+  const ahead = asOf > today(systemClock);
+  if (ahead && method !== "none") throw new Refusal("count.ahead", { values: { asOf: formatDate(asOf) } });
   const profile = readProfile(options.profile);
+  const ags = areaOf(options.ags ?? profile.ags ?? "");
   const counted = await count({ path, asOf, rules: chosen(options.rules), by: words(options.by ?? ""), profile });
   const result = resultOf(counted, method);
   const unread = asOf > result.checkedUntil;
-  const stands = !unread || releasedBy !== undefined;
-  if (options.json) process.stdout.write(`${JSON.stringify(forPrograms(counted, result, releasedBy))}\n`);
+  const stands = !ahead && (!unread || releasedBy !== undefined);
+  const form = { ags, source: profile.source, provisional: !stands };
+  if (options.json) process.stdout.write(`${JSON.stringify(forPrograms(counted, result, { releasedBy, form }))}\n`);
   else {
-    process.stdout.write(table(counted, { profile, options, provisional: !stands }));
+    if (ags === "") process.stderr.write(`${say("count.ags-missing")}\n`);
+    process.stdout.write(tableOf(counted, result, form));
     process.stderr.write(reportOf(result));
   }
   const law = { asOf: formatDate(asOf), checked: formatDate(result.checkedUntil) };
-  if (!stands) process.stderr.write(`${say("count.law", law)}\n`);
+  if (ahead) process.stderr.write(`${say("count.preview", law)}\n`);
+  else if (!stands) process.stderr.write(`${say("count.law", law)}\n`);
   else if (releasedBy !== undefined) process.stderr.write(`${say("count.released", { ...law, by: releasedBy })}\n`);
-  return stands && result.rejectedLines === 0 ? 0 : 1;
+  return stands && result.rejectedLines === 0 && (result.withheld ?? []).length === 0 ? 0 : 1;
 }
 
-function forPrograms(counted: Counted, result: Result, releasedBy: string | undefined): object {
-  const cells = cellsOf(counted, result.method).map(({ index, ...cell }) => ({
-    rule: index === null ? "atLeastOne" : (result.results[index]?.rule ?? ""),
-    ...cell,
-  }));
+/** The printed result, and the same figures as rows that `import` takes. */
+function forPrograms(
+  counted: Counted,
+  result: Result,
+  { releasedBy, form }: { releasedBy: string | undefined; form: TableOptions },
+): object {
   return {
     ...result,
     label: say("count.label"),
-    ...(cells.length > 0 ? { cells } : {}),
     ...(releasedBy === undefined ? {} : { releasedBy }),
+    table: rowsOf(counted, result, form),
   };
 }
 
-function table(counted: Counted, { profile, options, provisional }: { profile: Profile; options: Options; provisional: boolean }): string {
-  const ags = options.ags ?? profile.ags ?? "";
+function areaOf(ags: string): string {
   if (!/^(\d{5}|\d{8})?$/.test(ags)) throw new Refusal("count.ags");
-  if (ags === "") process.stderr.write(`${say("count.ags-missing")}\n`);
-  return tableOf(counted, { method: options.protect, ags, source: profile.source, provisional });
+  return ags;
 }
 
 const words = (list: string): string[] =>

@@ -163,6 +163,60 @@ describe("count", () => {
     expect(of(result, "aufenthg-25b")).toMatchObject({ potential: 9000 });
   });
 
+  it("a cell may hold line breaks; the lines are counted on, and a neighbour is not swallowed", async () => {
+    const remark = (text: string) => row({ Abschluss: `"${text}"` });
+    const lines = [
+      row(),
+      remark("ja\nBericht; folgt\n\nEnde"),
+      row({ Status: "?" }),
+      row(),
+      remark("zwei\r\nZeilen"),
+      row({ Status: "?" }),
+    ];
+    const many = Array.from({ length: 2000 }, (_, index) => remark(`Zeile\n${"x".repeat(index % 90)}`));
+    const result = await counted(file(...lines, ...many));
+    expect(result).toMatchObject({ records: 2006 });
+    expect(result.rejected.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
+      [7, "status"],
+      [11, "status"],
+    ]);
+    expect(of(result, "aufenthg-25b")).toMatchObject({ potential: 2004 });
+    // Two forgotten quotes in a column nobody reads would close each other over two persons.
+    const swallowing = [row({ Abschluss: '"x' }), row({ Abschluss: 'y"' }), row()];
+    const { rejected } = await counted(file(...swallowing));
+    expect(rejected.map(({ line }: { line: number }) => line)).toEqual([2, 3]);
+  });
+
+  it("a line with zero bytes and one of ten megabytes cost themselves, wherever they stand", async () => {
+    const long = `${row({ Abschluss: "x".repeat(10_000_000) })}`;
+    const many = Array.from({ length: 1500 }, () => row());
+    const lines = [row(), row({ Ortsteil: "No\u0000rd" }), row(), long, ...many, row({ Kennung: "\u0000" }), long, row(), long];
+    for (const text of [file(...lines), file(...lines).trimEnd()]) {
+      const result = await counted(text);
+      expect(result.rejected).toEqual([
+        { line: 3, column: null, code: "nul" },
+        { line: 5, column: null, code: "long" },
+        { line: 1506, column: null, code: "nul" },
+        { line: 1507, column: null, code: "long" },
+        { line: 1509, column: null, code: "long" },
+      ]);
+      expect(result.records).toBe(1508);
+      expect(of(result, "aufenthg-25b")).toMatchObject({ potential: 1503 });
+    }
+  }, 30_000);
+
+  it("of two lines with one Kennung the first that can be read counts, and it is said", async () => {
+    const [broken, first, second] = [{ Status: "?" }, {}, citizen].map((person) => row({ ...person, Kennung: "doppelt" }));
+    const result = await counted(file(broken ?? "", first ?? "", second ?? ""));
+    expect(result.rejected.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
+      [2, "status"],
+      [4, "duplicate"],
+    ]);
+    expect([of(result, "aufenthg-25b"), of(result, "stag-10")]).toMatchObject([{ potential: 1 }, { potential: 0 }]);
+    const { err } = await run(file(first ?? "", second ?? ""));
+    expect(err).toContain("Zeile 3, Spalte Kennung: Kennung schon vorgekommen; gezählt ist nur die erste lesbare Zeile");
+  });
+
   it("two quotes that would close each other over several lines cost two lines", async () => {
     const result = await counted(file(row(), `"${row()}`, row(), `x";${row()}`, row()));
     expect(result.rejected.map(({ line }: { line: number }) => line)).toEqual([3, 5]);
@@ -201,6 +255,7 @@ describe("count", () => {
       [file(row()).replaceAll(";", ","), /Semikolon/],
       [Buffer.from(file(row()), "utf16le"), /UTF-8/],
       [Buffer.alloc(3_000_000, "x"), /UTF-8/],
+      [`\u0000${file(row())}`, /UTF-8/],
       [file(row()), /Stichtag/, "--as-of", "2026-02-30"],
       [file(row()), /Stichtag/, "--as-of", "01.04.2026"],
       [file(row()), /--rules/, "--rules", "aufenthg-60d"],
@@ -252,6 +307,61 @@ describe("count", () => {
     expect((await run(file(row()), "--as-of", "2026-04-29")).status).toBe(0);
   });
 
+  it("of a Stichtag still to come nothing is counted that could leave the office", async () => {
+    const next = `${new Date().getFullYear() + 1}-07-01`;
+    for (const words of [[], ["--json"], ["--protect", "suppress"], ["--released-by", "Datenstelle Muster"]]) {
+      const { status, out, err } = await run(file(row()), "--as-of", next, ...words);
+      expect([status, out]).toEqual([2, ""]);
+      expect(err).toContain("liegt in der Zukunft");
+    }
+    const preview = await run(file(row()), "--as-of", next, "--protect", "none", "--released-by", "Datenstelle Muster");
+    expect([preview.status, preview.err]).toEqual([1, expect.stringContaining("Vorausschau auf den 01.07.")]);
+    expect(preview.out).toMatch(/;p;/);
+  });
+
+  it("says of each rule which version of the law was counted, until when it was read, and what of it is unsure", async () => {
+    const { results } = await counted(file(row()), "--as-of", "2026-11-02");
+    expect(of({ results }, "aufenthg-25a")).toMatchObject({
+      validFrom: "2022-12-31",
+      validTo: "2027-06-30",
+      law: "BGBl. 2022 I S. 2847",
+      url: expect.stringMatching(/^https:/),
+      checkedUntil: "2026-04-29",
+      uncertain: expect.stringContaining("30.06.2027"),
+      notes: expect.arrayContaining([expect.stringContaining("BGBl. 2026 I Nr. 111"), expect.stringContaining("BGBl. 2026 I Nr. 112")]),
+    });
+    const { err } = await run(file(row()), "--as-of", "2026-11-02");
+    expect(err).toContain("unsicher: Das Ende der Verweise auf § 104c");
+    expect(err).toContain("Fassung gilt vom 31.12.2022 bis 30.06.2027; BGBl. 2022 I S. 2847; https://");
+    const older = await counted(
+      file(row({ Status: "niederlassung", rechtmaessig_seit: "2010-01-01" })),
+      "--as-of",
+      "2023-08-23",
+      "--rules",
+      "stag-10",
+    );
+    expect(of(older, "stag-10")).toMatchObject({ notes: expect.arrayContaining([expect.stringContaining("§ 40a StAG")]) });
+    const younger = await counted(file(row(citizen)), "--as-of", "2023-08-24", "--rules", "stag-10");
+    expect(JSON.stringify(younger)).not.toContain("40a");
+  });
+
+  it("of the holders of § 104c tells when their titles end, and what no export shows", async () => {
+    const since = ["2024-01-01", "2025-03-31", "2025-10-01", "2025-12-30", "2026-01-15", ""];
+    const rows = since.map((Status_seit) => row({ Status: "ae-104c", P60b: "ja", Status_seit }));
+    const { transition } = of(await counted(file(...rows)), "aufenthg-104c") as unknown as { transition: { endings: unknown } };
+    expect(transition.endings).toEqual([
+      { end: "over", holders: 1 },
+      { end: "until", until: "2026-06-30", holders: 0 },
+      { end: "until", until: "2026-12-31", holders: 1 },
+      { end: "until", until: "2027-06-30", holders: 2 },
+      { end: "later", holders: 1 },
+      { end: "unknown", holders: 1 },
+    ]);
+    const { err } = await run(file(...rows), "--protect", "none");
+    expect(err).toContain("rechtzeitig beantragt und am 31.12.2025 noch offen: aus diesem Auszug nicht zählbar");
+    expect(err).toContain("rechnerisches Ende bis 31.12.2026: 1");
+  });
+
   it("rounds by default, every number for itself; suppresses below five; says which", async () => {
     const rows = Array.from({ length: 7 }, () => row()).concat(row(citizen), row(citizen));
     const rounded = JSON.parse((await run(file(...rows), "--json")).out);
@@ -259,7 +369,21 @@ describe("count", () => {
     expect(rounded.results.map((one: { potential: number }) => one.potential)).toEqual([5, 5, null, 0]);
     const suppressed = JSON.parse((await run(file(...rows), "--json", "--protect", "suppress")).out);
     expect(suppressed.results.map((one: { potential: number }) => one.potential)).toEqual([7, 7, null, "g"]);
-    expect(suppressed).toMatchObject({ atLeastOne: 9, protected: true, method: "suppress" });
+    // 9 in all would tell of the 2 under § 10 StAG, because nobody can be under both.
+    expect(suppressed).toMatchObject({ atLeastOne: "g", protected: true, method: "suppress" });
+    expect(suppressed.overlaps.map(({ potential }: { potential: unknown }) => potential)).toEqual([7, 0, 0, 0]);
+    const enough = rows.concat(Array.from({ length: 4 }, () => row(citizen)));
+    expect(JSON.parse((await run(file(...enough), "--json", "--protect", "suppress")).out)).toMatchObject({ atLeastOne: 13 });
+  });
+
+  it("withholds the overlap from which the few who meet only one rule would follow", async () => {
+    const both = Array.from({ length: 7 }, () => row());
+    const only25b = [row({ Geburtsdatum: "1980-01-01" }), row({ Geburtsdatum: "1980-01-01" })];
+    const result = JSON.parse(
+      (await run(file(...both, ...only25b), "--json", "--protect", "suppress", "--rules", "aufenthg-25a,aufenthg-25b")).out,
+    );
+    expect(result.results.map((one: { potential: number }) => one.potential)).toEqual([7, 9]);
+    expect(result).toMatchObject({ overlaps: [{ potential: "g" }], atLeastOne: "g" });
   });
 
   it.each([
@@ -271,8 +395,8 @@ describe("count", () => {
     const { out } = await run(file(...rows), "--protect", method, "--ags", "05315000", "--by", "Altersgruppe,Aufenthaltsdauer");
     const [head = "", ...lines] = out.trimEnd().split("\n");
     expect(head).toBe("AGS;Indikator;Stichtag;Von;Bis;Wert;Einheit;Status;Quelle;Regelversion;Verfahren;Altersgruppe;Aufenthaltsdauer");
-    // Three rules in force and their union; 7 and 6 classes: all, each margin, each pair.
-    expect(lines).toHaveLength(4 * (1 + 7 + 6 + 42));
+    // Three rules in force; 7 and 6 classes: all, each margin, each pair; their union only unprotected by classes.
+    expect(lines).toHaveLength(method === "none" ? 4 * (1 + 7 + 6 + 42) : 1 + 3 * (1 + 7 + 6 + 42));
     for (const line of lines) {
       const [ags, id = "", , , , text = "", , , , version = "", procedure = ""] = line.split(";");
       const indicator = findIndicator(id);

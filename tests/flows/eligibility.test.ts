@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile, potential } from "../../plugin/figures/eligibility/criteria.ts";
-import { addMonths, latestStart, readDay } from "../../plugin/figures/eligibility/days.ts";
+import { addMonths, birthday, latestBirth, latestStart, monthsBetween, readDay } from "../../plugin/figures/eligibility/days.ts";
 import { blankPerson, no, type Person, statusIndex, yes } from "../../plugin/figures/eligibility/person.ts";
-import { isCountable, rules, transitionsOn, type Version, versionOn } from "../../plugin/figures/eligibility/rule.ts";
+import { announcedOn, isCountable, rules, transitionsOn, type Version, versionOn } from "../../plugin/figures/eligibility/rule.ts";
 import type { Status } from "../../plugin/figures/eligibility/statuses.ts";
 import { findIndicator } from "../../plugin/figures/indicators.ts";
 
@@ -79,7 +79,23 @@ describe("the rules as data", () => {
 
   it("has one file per norm, named after it, and none beside the tables", () => {
     expect([...rules.keys()].sort()).toEqual(Object.keys(tables).sort());
-    expect(readdirSync(folder).sort()).toEqual([...rules.keys()].map((id) => `${id}.json`).sort());
+    expect(readdirSync(folder).sort()).toEqual(["README.md", ...[...rules.keys()].map((id) => `${id}.json`)].sort());
+  });
+
+  it("explains every field to somebody who knows the law and not the code", () => {
+    const guide = readFileSync(`${folder}/README.md`, "utf8");
+    const fields = [...rules.values()].flatMap((rule) => [
+      ...Object.keys(rule),
+      ...rule.versions.flatMap((version) => Object.keys(version)),
+    ]);
+    for (const field of new Set(fields)) if (field !== "versions") expect(guide, field).toContain(`\`${field}\``);
+  });
+
+  it("names amendments that were published but not read, from the day they are in force", () => {
+    const residence = rules.get("aufenthg-25a");
+    if (!residence) throw new Error("no rule");
+    expect([announcedOn(residence, "2026-06-11").length, announcedOn(residence, "2026-06-12").length]).toEqual([0, 1]);
+    expect(announcedOn(residence, "2026-11-01")).toHaveLength(2);
   });
 
   it("leaves no day between two versions, and names each after its first day", () => {
@@ -110,7 +126,16 @@ describe("the rules as data", () => {
 
   it("marks what is open: the end of the § 104c clauses, days that were not read, two numbers of one gazette", () => {
     const uncertain = [...rules.values()].flatMap((rule) => rule.versions.filter((one) => one.uncertain).map((one) => one.id));
-    for (const id of ["25a@2022-12-31", "25b@2022-12-31", "104c@2025-12-31", "stag10@2025-10-30", "60d@2024-02-27", "16g@2024-03-01"]) {
+    for (const id of [
+      "25a@2015-08-01",
+      "25b@2015-08-01",
+      "25a@2022-12-31",
+      "25b@2022-12-31",
+      "104c@2025-12-31",
+      "stag10@2025-10-30",
+      "60d@2024-02-27",
+      "16g@2024-03-01",
+    ]) {
       expect(uncertain).toContain(id);
     }
   });
@@ -148,6 +173,28 @@ describe("months", () => {
     ["2022-10-31", 60, "2017-10-31"],
   ])("on %s whoever began %i months before, up to %s, has reached it", (day, months, latest) => {
     expect(latestStart(readDay(day), months)).toBe(readDay(latest));
+  });
+
+  it.each([
+    ["2000-02-29", 27, "2027-03-01"],
+    ["2000-02-29", 28, "2028-02-29"],
+    ["2000-02-28", 27, "2027-02-28"],
+    ["2000-03-01", 27, "2027-03-01"],
+    ["2012-02-29", 14, "2026-03-01"],
+  ])("somebody born on %s is %i on %s", (birth, years, expected) => {
+    const day = readDay(expected);
+    expect(birthday(readDay(birth), years)).toBe(day);
+    expect(latestBirth(day, years)).toBeGreaterThanOrEqual(readDay(birth));
+    const eve = new Date(Date.parse(expected) - 86_400_000).toISOString().slice(0, 10);
+    expect(latestBirth(readDay(eve), years)).toBeLessThan(readDay(birth));
+  });
+
+  it("counts whole months between two days", () => {
+    const between = (from: string, to: string) => monthsBetween(readDay(from), readDay(to));
+    expect([between("2022-10-31", "2022-12-30"), between("2022-10-31", "2022-12-31"), between("2022-10-31", "2025-12-30")]).toEqual([
+      1, 2, 37,
+    ]);
+    expect(between("2024-01-31", "2024-02-29")).toBe(1);
   });
 
   it.each([
@@ -192,6 +239,19 @@ describe("the golden cases", () => {
     const child = { ...young, birth: day("2012-03-01"), continuous: day("2015-01-01") };
     expect(counts("aufenthg-25a", "2026-02-28", child)).toBe(false);
     expect(counts("aufenthg-25a", "2026-03-01", child)).toBe(true);
+  });
+
+  it("§ 25a: somebody born on 29 February is under 27 on 28 February, 27 on 1 March, and 14 on 1 March", () => {
+    const leap = { ...young, birth: day("2000-02-29") };
+    expect([counts("aufenthg-25a", "2027-02-28", leap), counts("aufenthg-25a", "2027-03-01", leap)]).toEqual([true, false]);
+    const child = { ...young, birth: day("2012-02-29"), continuous: day("2015-01-01") };
+    expect([counts("aufenthg-25a", "2026-02-28", child), counts("aufenthg-25a", "2026-03-01", child)]).toEqual([false, true]);
+  });
+
+  it("§ 25a of 2011: entered on the day before the 14th birthday, born on 29 February", () => {
+    const leap = { ...young, birth: day("1996-02-29"), continuous: day("2005-01-01") };
+    expect(counts("aufenthg-25a", "2014-01-01", { ...leap, entry: day("2010-02-28") })).toBe(true);
+    expect(counts("aufenthg-25a", "2014-01-01", { ...leap, entry: day("2010-03-01") })).toBe(false);
   });
 
   it("§ 25a: twelve months of Duldung, but none for a holder of § 104c", () => {
@@ -270,5 +330,115 @@ describe("the golden cases", () => {
   it("nothing is counted before a norm existed", () => {
     const rule = rules.get("aufenthg-25b");
     expect(rule && versionOn(rule, "2015-07-31")).toBeUndefined();
+  });
+});
+
+/** The tables of the fact sheet as it stands beside the checkout: what is written there in years, months and days must be in the files. */
+describe("the fact sheet itself", () => {
+  const sheet = new URL("../../../shared/facts/domain.md", import.meta.url);
+  const text = existsSync(sheet) ? readFileSync(sheet, "utf8") : "";
+  if (text === "") process.stdout.write("skipped: domain.md is not beside the checkout (../shared/facts)\n");
+  const section = (number: string): string[][] => {
+    const [, rest = ""] = text.split(`\n### ${number} `);
+    const [body = ""] = rest.split("\n### ");
+    return body
+      .split("\n")
+      .filter((line) => /^\| \S/.test(line) && !line.startsWith("| ---"))
+      .slice(1)
+      .map((line) =>
+        line
+          .split("|")
+          .slice(1, -1)
+          .map((cell) => cell.replaceAll("*", "").trim()),
+      );
+  };
+  const isoDay = (cell = ""): string | null => {
+    const [, date, month, year] = /(\d{2})\.(\d{2})\.(\d{4})/.exec(cell) ?? [];
+    return year === undefined ? null : `${year}-${month}-${date}`;
+  };
+  const years = (cell = ""): number | undefined => {
+    const [, found] = /(?:^|\s)(\d+)(?: y|$)/.exec(cell) ?? [];
+    return found === undefined ? undefined : Number(found);
+  };
+  const versions = (id: string) => rules.get(id)?.versions ?? [];
+
+  it.skipIf(text === "")("§ 25a: days, residence, Duldung, ages, effect, gazette", () => {
+    const rows = section("3.1");
+    expect(rows).toHaveLength(3);
+    rows.forEach(([from, to, residence = "", duldung = "", , age = "", form, law = ""], index) => {
+      const version = versions("aufenthg-25a")[index];
+      const [, below] = /< (\d+)/.exec(age) ?? [];
+      const [, least] = /≥ (\d+)/.exec(age) ?? /\((\d+) at decision/.exec(age) ?? [];
+      const [, months] = /≥ (\d+) months/.exec(duldung) ?? [];
+      expect([version?.valid_from, inYears(version?.min_residence_months)]).toEqual([isoDay(from), years(residence)]);
+      expect([version?.age_min, version?.age_max_exclusive]).toEqual([Number(least), Number(below)]);
+      expect([version?.min_duldung_months, version?.effect]).toEqual([months === undefined ? undefined : Number(months), form]);
+      expect(version?.valid_to).toBe(isoDay(to));
+      const [, gazette] = /(BGBl\. \d{4} I S\. \d+)/.exec(law) ?? [];
+      if (gazette) expect(version?.law_ref).toContain(gazette);
+    });
+    // The open one of the table is two in the files: with the clause for holders of § 104c, and from the day after without it.
+    expect(rows[2]?.[1]).toContain("30.06.2027");
+    expect(versions("aufenthg-25a")[3]?.valid_from).toBe("2027-07-01");
+  });
+
+  it.skipIf(text === "")("§ 25b: days, residence with and without a child", () => {
+    const rows = section("3.2");
+    expect(rows).toHaveLength(2);
+    rows.forEach(([from, to = "", residence, child], index) => {
+      const version = versions("aufenthg-25b")[index];
+      const found = [version?.valid_from, inYears(version?.min_residence_months), inYears(version?.min_residence_months_with_child)];
+      expect(found).toEqual([isoDay(from), years(residence), years(child)]);
+      expect(version?.valid_to).toBe(to === "open" ? "2027-06-30" : isoDay(to));
+    });
+  });
+
+  it.skipIf(text === "")("§ 104c: both versions, the fixed day, the months of the title, the end of the last one", () => {
+    const [open, closed] = section("3.3");
+    const [first, second] = versions("aufenthg-104c");
+    expect([first?.valid_from, first?.valid_to]).toEqual([isoDay(open?.[0]), isoDay(open?.[1])]);
+    expect(open?.[2]).toContain(`on ${first?.reference.replace(/^fixed:(....)-(..)-(..)$/, "$3.$2.$1")} five years`);
+    expect(open?.[2]).toContain(`${first?.title_months} months, not extendable`);
+    expect([inYears(first?.min_residence_months), first?.count_60b]).toEqual([5, true]);
+    expect([second?.valid_from, second?.valid_to, second?.new_applicants]).toEqual([isoDay(closed?.[0]), null, false]);
+    expect(text).toContain(`until **${second?.expires?.replace(/^(....)-(..)-(..)$/, "$3.$2.$1")}**`);
+  });
+
+  it.skipIf(text === "")("§ 10 StAG: days, years, titles that exclude, the transition of § 40a", () => {
+    const rows = section("3.4");
+    expect(rows).toHaveLength(3);
+    rows.forEach(([from, to = "", length], index) => {
+      const version = versions("stag-10")[index];
+      expect([version?.valid_from, version?.valid_to]).toEqual([isoDay(from), to === "open" ? null : isoDay(to)]);
+      expect(inYears(version?.min_residence_months)).toBe(Number(length));
+    });
+    const [, listed = ""] = /excluded titles ([^.]*)\./.exec(text.replaceAll("*", "")) ?? [];
+    const titles = (list: string) => [...list.matchAll(/\d+[a-z]?/g)].map(([title]) => title);
+    expect(titles(rules.get("stag-10")?.note?.split(";")[0] ?? "")).toEqual(titles(listed));
+    expect(rules.get("stag-10")?.transitions[0]?.applied_until).toBe(isoDay(/applications until \*\*([^*]*)\*\*/.exec(text)?.[1]));
+  });
+
+  it.skipIf(text === "")("§§ 60c, 60d, 16g: entry, months of Duldung, first days", () => {
+    const by = (start: string) => section("3.5").find(([name = ""]) => name.startsWith(start)) ?? [];
+    const [, valid60c, text60c = ""] = by("§ 60c");
+    expect([versions("aufenthg-60c")[0]?.valid_from, versions("aufenthg-60c")[0]?.min_duldung_months]).toEqual([
+      isoDay(valid60c),
+      Number(/(\d+) months Duldung/.exec(text60c)?.[1]),
+    ]);
+    const both = [by("§ 60d Beschäftigungsduldung v1"), by("§ 60d v2")];
+    both.forEach(([, , thresholds = ""], index) => {
+      const version = versions("aufenthg-60d")[index];
+      expect(version?.entry_until).toBe(isoDay(thresholds));
+      expect(version?.min_duldung_months).toBe(Number(/(\d+) months Duldung/.exec(thresholds)?.[1]));
+    });
+    expect(versions("aufenthg-60d")[0]?.valid_from).toBe(isoDay(both[0]?.[1]));
+    expect([both[1]?.[1], versions("aufenthg-60d")[1]?.uncertain]).toEqual([expect.stringContaining("exact day"), expect.any(String)]);
+    expect(versions("aufenthg-16g")[0]?.valid_from).toBe(isoDay(by("§ 16g")[1]));
+  });
+
+  it.skipIf(text === "")("names the eight golden cases that are tested above, and no more", () => {
+    const [, named = ""] = /Golden cases: ([^\n]*)/.exec(text) ?? [];
+    const cases = named.split(";").length;
+    expect(cases).toBe(8);
   });
 });

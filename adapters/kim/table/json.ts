@@ -6,9 +6,12 @@ import { type Record, tableOf } from "./table.ts";
 
 const Entry = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
+/** The list itself, or an object that bears it as `table`, as `count --json` prints it. */
+const List = z.union([z.array(z.unknown()), z.object({ table: z.array(z.unknown()) }).transform(({ table }) => table)]);
+
 /** A JSON list of flat objects whose members are named like the columns. The line of a row is its place in the list, from 1. */
 export function jsonTable(bytes: Uint8Array): KimTable {
-  const list = z.array(z.unknown()).safeParse(parsed(bytes)).data;
+  const list = List.safeParse(parsed(bytes)).data;
   if (!list) throw failure("json");
   const entries = list.map((one) => Entry.safeParse(one).data);
   const columns = [...new Set(entries.flatMap((entry) => Object.keys(entry ?? {})))];

@@ -8,48 +8,62 @@ const blockBytes = 32 * 1024;
 const lineBytes = 1024 * 1024;
 const lineFeed = 10;
 
+/** A line that was too long to be read. */
+export const tooLong = Symbol("too long");
+
 /**
  * A file as blocks of whole lines in UTF-8, without the byte order mark. A line that is not UTF-8 is read as Windows-1252,
- * each on its own, because exports are glued together from both. UTF-16 and binary files are refused. A block holds only
- * until the next one is asked for: one piece of memory is filled again and again.
+ * each on its own, because exports are glued together from both; one above a megabyte is passed over and told. UTF-16 and
+ * what has no first line are refused. A block holds only until the next one is asked for: one piece of memory is filled
+ * again and again.
  */
-export async function* blocksOf(path: string): AsyncGenerator<Buffer, void> {
+export async function* blocksOf(path: string): AsyncGenerator<Buffer | typeof tooLong, void> {
   await using file = await open(path, "r");
   if ((await file.stat()).isDirectory()) throw new Refusal("count.no-table");
   let memory = Buffer.alloc(blockBytes);
   let kept = 0;
   let first = true;
+  let skipping = false;
   const block = (end: number): Buffer => {
     const lines = memory.subarray(0, end);
-    return readable(first ? withoutMark(lines) : lines);
+    return readable(first ? beginning(lines) : lines);
   };
   for (;;) {
     const { bytesRead } = await file.read(memory, kept, memory.length - kept);
     if (bytesRead === 0) break;
-    const filled = kept + bytesRead;
+    let filled = kept + bytesRead;
+    if (skipping) {
+      const feed = memory.subarray(0, filled).indexOf(lineFeed);
+      skipping = feed < 0;
+      filled = skipping ? 0 : memory.copyWithin(0, feed + 1, filled) && filled - feed - 1;
+      if (!skipping) yield tooLong;
+    }
     const end = memory.subarray(0, filled).lastIndexOf(lineFeed) + 1;
     if (end > 0) {
       yield block(end);
       first = false;
       memory.copyWithin(0, end, filled);
-    } else if (filled === memory.length) {
-      if (filled >= lineBytes) throw new Refusal("count.no-table");
-      memory = Buffer.concat([memory], filled * 2);
-    }
+    } else if (filled === memory.length && filled >= lineBytes) {
+      if (first) throw new Refusal("count.no-table");
+      skipping = true;
+      filled = 0;
+    } else if (filled === memory.length) memory = Buffer.concat([memory], filled * 2);
     kept = filled - end;
   }
+  if (skipping) yield tooLong;
   if (kept > 0) yield block(kept);
 }
 
-function withoutMark(block: Buffer): Buffer {
+/** Without the byte order mark. UTF-16 shows by the zero bytes in its first line; further on they spoil only their own line. */
+function beginning(block: Buffer): Buffer {
+  const [line] = linesOf(block);
+  if (line?.includes(0)) throw new Refusal("count.no-table");
   return block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
 }
 
 const windows = new TextDecoder("windows-1252");
 
-/** UTF-16 shows by its zero bytes. */
 function readable(block: Buffer): Buffer {
-  if (block.includes(0)) throw new Refusal("count.no-table");
   if (isUtf8(block)) return block;
   return Buffer.from(
     linesOf(block)

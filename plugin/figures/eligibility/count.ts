@@ -7,10 +7,12 @@ import { type Places, readHeader } from "./header.ts";
 import { blankPerson } from "./person.ts";
 import type { Profile } from "./profile.ts";
 import { type Fault, faults, type ReadRecord, recordReader } from "./record.ts";
+import { continued, type Row, type Unreadable } from "./row.ts";
 import { rowsOf } from "./rows.ts";
 import { type CountableRule, versionOn } from "./rule.ts";
 import { seenBefore } from "./seen.ts";
 import { type Applied, type Tally, tallyOf } from "./tally.ts";
+import { titleEnds } from "./title-ends.ts";
 
 export interface CountRequest {
   readonly path: string;
@@ -55,19 +57,19 @@ export async function count({ path, asOf, rules, by, profile }: CountRequest): P
   const rejected: Rejected[] = [];
   let rejectedLines = 0;
   let records = 0;
-  let take: ((cells: readonly string[] | null) => Fault | undefined) | undefined;
+  let take: ((row: Exclude<Row, typeof continued>) => Fault | undefined) | undefined;
   for await (const { line, bytes, rows } of rowsOf(path, profile.delimiter)) {
     for (let index = 0; index < rows.length; index += 1) {
-      const cells = rows[index] ?? null;
-      if (cells && isBlank(cells)) continue;
+      const row = rows[index] as Row;
+      if (row === continued || isBlank(row)) continue;
       if (!take) {
         const expected = (statSync(path).size / bytes) * rows.length;
-        const places = readHeader(cells, needed(applied, dimensions), profile);
-        take = taker(places, { width: cells?.length ?? 0, expected, profile, tally });
+        const head = typeof row === "string" ? [] : row;
+        take = taker(readHeader(head, needed(applied, dimensions), profile), { width: head.length, expected, profile, tally });
         continue;
       }
       records += 1;
-      const fault = take(cells);
+      const fault = take(row);
       if (!fault) continue;
       rejectedLines += 1;
       if (rejected.length < listed) rejected.push({ line: line + index, ...fault });
@@ -83,8 +85,8 @@ function taker(places: Places, request: { width: number; expected: number; profi
   const read: ReadRecord = recordReader(places, width, profile);
   const seen = seenBefore(expected);
   const person = blankPerson();
-  return (cells: readonly string[] | null): Fault | undefined => {
-    if (cells === null) return faults.quote;
+  return (cells: readonly string[] | Unreadable): Fault | undefined => {
+    if (typeof cells === "string") return faults[cells];
     const fault = read(cells, person);
     if (fault) return fault;
     if (seen.again((cells[places.Kennung] ?? "").trim())) return faults.duplicate;
@@ -95,11 +97,16 @@ function taker(places: Places, request: { width: number; expected: number; profi
 
 function apply(rule: CountableRule, asOf: string, day: Day): Applied {
   const version = versionOn(rule, asOf);
-  return { rule, version, test: version?.new_applicants ? compile(rule, version, day) : undefined };
+  return {
+    rule,
+    version,
+    test: version?.new_applicants ? compile(rule, version, day) : undefined,
+    ends: version && titleEnds(version, day),
+  };
 }
 
 /** An empty line, or one of empty cells as spreadsheets append them. */
-const isBlank = (cells: readonly string[]): boolean => cells[0] === "" && cells.every((cell) => cell === "");
+const isBlank = (row: Row): boolean => row[0] === "" && typeof row !== "string" && row.every((cell) => cell === "");
 
 function needed(applied: readonly Applied[], by: readonly Dimension[]): ReadonlySet<string> {
   const columns = applied.flatMap(({ rule, version, test }) => (version && test ? neededColumns(rule, version) : []));

@@ -1,4 +1,4 @@
-import { addMonths, type Day, emptyDay, latestStart, readDay } from "./days.ts";
+import { birthday, type Day, emptyDay, latestBirth, latestStart, readDay } from "./days.ts";
 import { no, type Person, yes } from "./person.ts";
 import type { CountableRule, Version } from "./rule.ts";
 import { type Status, statuses } from "./statuses.ts";
@@ -52,7 +52,7 @@ type Limits = ReturnType<typeof limits>;
 function limits(version: Version, asOf: Day) {
   const reference = version.reference.startsWith("fixed:") ? readDay(version.reference.slice(6)) : asOf;
   const start = (months: number | undefined): Day => (months === undefined ? never : latestStart(reference, months));
-  const birth = (years: number | undefined, otherwise: Day): Day => (years === undefined ? otherwise : latestStart(asOf, 12 * years));
+  const birth = (years: number | undefined, otherwise: Day): Day => (years === undefined ? otherwise : latestBirth(asOf, years));
   return {
     residence: start(version.min_residence_months),
     residenceWithChild: start(version.min_residence_months_with_child ?? version.min_residence_months),
@@ -75,7 +75,7 @@ function ages({ birth }: Person, { oldEnough, tooOld }: Limits): number {
 function entered({ birth, entry }: Person, age: number): number {
   if (age === 0) return potential;
   if (birth === emptyDay || entry === emptyDay) return missing;
-  return entry < addMonths(birth, 12 * age) ? potential : excluded;
+  return entry < birthday(birth, age) ? potential : excluded;
 }
 
 function flags(chosen: readonly Status[]): readonly boolean[] {

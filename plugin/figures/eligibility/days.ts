@@ -63,6 +63,28 @@ export function latestStart(day: Day, months: number): Day {
   return year * 10_000 + month * 100 + (endOfMonth ? last : Math.min(day % 100, last));
 }
 
+/**
+ * The day on which somebody born on `birth` is that many years old: the birthday, and for 29 February in a year without
+ * one 1 March, because the year of life is complete only at the end of 28 February (§ 187(2) S. 2, § 188(2) BGB).
+ */
+export function birthday(birth: Day, years: number): Day {
+  const day = birth + years * 10_000;
+  return day % 10_000 === 229 && !isLeap(Math.floor(day / 10_000)) ? day - 229 + 301 : day;
+}
+
+/** The latest day of birth of those who are `years` old on `day`; unlike a period of months, no age is reached on 28 February for the 29th. */
+export function latestBirth(day: Day, years: number): Day {
+  const birth = day - years * 10_000;
+  return birth % 10_000 === 229 && !isLeap(Math.floor(birth / 10_000)) ? birth - 1 : birth;
+}
+
+/** Whole months from one day to another. */
+export function monthsBetween(from: Day, to: Day): number {
+  const index = (day: Day): number => Math.floor(day / 10_000) * 12 + (Math.floor(day / 100) % 100);
+  const months = index(to) - index(from);
+  return addMonths(from, months) <= to ? months : months - 1;
+}
+
 function shifted(day: Day, months: number): { year: number; month: number } {
   const index = Math.floor(day / 10_000) * 12 + (Math.floor(day / 100) % 100) - 1 + months;
   return { year: Math.floor(index / 12), month: (index % 12) + 1 };

@@ -9,9 +9,9 @@ export type Places = Readonly<Record<Column, number>>;
  * Finds the columns in the first line; what else the export holds is not read. Refuses when a needed one is missing, naming
  * only columns we asked for: in a file without a head the first line is a person.
  */
-export function readHeader(cells: readonly string[] | null, needed: ReadonlySet<string>, profile: Profile): Places {
-  const names = (cells ?? []).map(canonical);
-  if (names.length === 1 && /[;,\t|]/.test(cells?.[0] ?? "")) throw new Refusal("count.separator");
+export function readHeader(cells: readonly string[], needed: ReadonlySet<string>, profile: Profile): Places {
+  const names = cells.map(canonical);
+  if (names.length === 1 && /[;,\t|]/.test(cells[0] ?? "")) throw new Refusal("count.separator");
   const places = Object.fromEntries(
     columns.map((column) => {
       const heading = canonical(profile.columns[column] ?? column);

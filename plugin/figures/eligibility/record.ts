@@ -7,7 +7,7 @@ import { statuses } from "./statuses.ts";
 /** Why a record is not counted. It names the column and what is wrong, never what stands there. */
 export interface Fault {
   readonly column: Column | null;
-  readonly code: "cells" | "empty" | "date" | "before-birth" | "status" | "yes-no" | "duplicate" | "quote";
+  readonly code: "cells" | "empty" | "date" | "before-birth" | "status" | "yes-no" | "duplicate" | "quote" | "nul" | "long";
 }
 
 export type ReadRecord = (cells: readonly string[], person: Person) => Fault | undefined;
@@ -49,6 +49,8 @@ const fault = (column: Column | null, code: Fault["code"]): Fault => ({ column, 
 export const faults = {
   cells: fault(null, "cells"),
   quote: fault(null, "quote"),
+  nul: fault(null, "nul"),
+  long: fault(null, "long"),
   kennung: fault("Kennung", "empty"),
   duplicate: fault("Kennung", "duplicate"),
 };

@@ -1,7 +1,10 @@
+import { type CountedCells, cellsOf } from "./cells.ts";
 import type { Counted, Rejected } from "./count.ts";
 import { type Cell, guard, type Method } from "./guard.ts";
-import { transitionsOn } from "./rule.ts";
-import { type Applied, atLeast, type Tally } from "./tally.ts";
+import { announcedOn, transitionsOn } from "./rule.ts";
+import { type PrintedSets, printSets, subsets } from "./sets.ts";
+import { type Applied, maskOf } from "./tally.ts";
+import { type Transition, transitionOf } from "./transition.ts";
 
 /** What `count` prints (design §9); `potential` and `missing` are null for a rule nobody new can apply under. */
 export interface RuleResult {
@@ -9,16 +12,20 @@ export interface RuleResult {
   readonly norm: string;
   /** Null before the norm existed. */
   readonly version: string | null;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
   readonly applicable: boolean;
   readonly potential: Cell | null;
   readonly missing: Cell | null;
   readonly law: string | null;
+  readonly url: string;
+  readonly checkedUntil: string;
   readonly applied: readonly string[];
   readonly notApplied: readonly string[];
   readonly notes: readonly string[];
   readonly uncertain?: string;
-  /** For § 104c after its end: its holders, and how many of them meet the times of the chosen titles that follow. */
-  readonly transition?: { readonly holders: Cell; readonly potential: Readonly<Record<string, Cell>>; readonly atLeastOne: Cell };
+  /** For § 104c after its end. */
+  readonly transition?: Transition;
 }
 
 export interface Result {
@@ -28,7 +35,9 @@ export interface Result {
   readonly overlaps: readonly { readonly rules: readonly string[]; readonly potential: Cell }[];
   /** Null if no chosen rule is in force. */
   readonly atLeastOne: Cell | null;
-  readonly cells?: readonly { readonly rule: string; readonly dimensions: Readonly<Record<string, string>>; readonly potential: Cell }[];
+  /** Only with dimensions. */
+  readonly cells?: CountedCells["cells"];
+  readonly withheld?: CountedCells["withheld"];
   readonly rejected: readonly Rejected[];
   readonly rejectedLines: number;
   /** Records whose status began only after the Stichtag: the export is younger than the day it is counted for. */
@@ -39,20 +48,24 @@ export interface Result {
   readonly method: Method;
 }
 
-/** A count in the printed form, every number of persons guarded for itself. */
+/** A count in the printed form. Protected, no small number in it follows from the others, tables by classes included. */
 export function resultOf(counted: Counted, method: Method): Result {
-  const { asOf, records, applied, tally, rejected, rejectedLines } = counted;
+  const { asOf, records, applied, by, tally, rejected, rejectedLines } = counted;
   const cell = guard(method);
-  const inForce = applied.flatMap(({ test }, index) => (test ? [index] : []));
+  const { cells, withheld, totals } = cellsOf(counted, method);
+  const chosen = applied.flatMap(({ test }, index) => (test ? [index] : []));
+  const told = (index: number) => totals.get(index);
+  const sets = printSets({ exactly: tally.exactly, applied, chosen, overlaps: true, method, told });
   return {
     asOf,
     records: cell(records),
-    results: applied.map((one, index) => ruleResult(one, index, { tally, applied, asOf, cell })),
-    overlaps: setsOf(inForce).map((chosen) => ({
-      rules: chosen.map((index) => applied[index]?.rule.rule ?? ""),
-      potential: cell(atLeast(tally.exactly, mask(chosen))),
-    })),
-    atLeastOne: inForce.length === 0 ? null : cell(atLeast(tally.exactly, mask(inForce), true)),
+    results: applied.map((one, index) => ruleResult(one, index, { counted, method, sets })),
+    overlaps: subsets(chosen)
+      .map((mask) => ({ mask, rules: chosen.filter((index) => mask & (1 << index)).map((index) => applied[index]?.rule.rule ?? "") }))
+      .filter(({ rules }) => rules.length > 1)
+      .map(({ mask, rules }) => ({ rules, potential: sets.of(mask) })),
+    atLeastOne: chosen.length === 0 ? null : sets.any,
+    ...(by.length === 0 ? {} : { cells, withheld }),
     rejected,
     rejectedLines,
     laterStatus: cell(tally.laterStatus()),
@@ -62,44 +75,33 @@ export function resultOf(counted: Counted, method: Method): Result {
   };
 }
 
-type Context = { tally: Tally; applied: readonly Applied[]; asOf: string; cell: (count: number) => Cell };
+interface Context {
+  readonly counted: Counted;
+  readonly method: Method;
+  readonly sets: PrintedSets;
+}
 
-function ruleResult({ rule, version, test }: Applied, index: number, { tally, applied, asOf, cell }: Context): RuleResult {
-  const transition = rule.rule === "aufenthg-104c" && version && !test ? { transition: transitionOf(tally, applied, cell) } : {};
+function ruleResult(one: Applied, index: number, { counted, method, sets }: Context): RuleResult {
+  const { rule, version, test, ends } = one;
+  const { asOf, applied, tally } = counted;
+  const older = transitionsOn(rule, asOf).map(({ text, law_ref }) => `${text} (${law_ref})`);
+  const unread = announcedOn(rule, asOf).map(({ text, law_ref }) => `${text} (${law_ref})`);
   return {
     rule: rule.rule,
     norm: rule.norm,
     version: version?.id ?? null,
+    validFrom: version?.valid_from ?? null,
+    validTo: version?.valid_to ?? null,
     applicable: test !== undefined,
-    potential: test ? cell(atLeast(tally.exactly, mask([index]))) : null,
-    missing: test ? cell(tally.missing[index] ?? 0) : null,
+    potential: test ? sets.of(maskOf([index])) : null,
+    missing: test ? guard(method)(tally.missing[index] ?? 0) : null,
     law: version?.law_ref ?? null,
+    url: version?.url ?? rule.url,
+    checkedUntil: rule.checked_until,
     applied: version?.criteria_countable ?? [],
     notApplied: [...(version?.criteria_partly ?? []), ...(version?.criteria_judgement ?? [])],
-    notes: [rule.note, version?.note, ...transitionsOn(rule, asOf).map(({ text, law_ref }) => `${text} (${law_ref})`)].filter(
-      (note) => note !== undefined,
-    ),
+    notes: [rule.note, version?.note, ...older, ...unread].filter((note) => note !== undefined),
     ...(version?.uncertain === undefined ? {} : { uncertain: version.uncertain }),
-    ...transition,
+    ...(ends ? { transition: transitionOf(tally, applied, ends, method) } : {}),
   };
-}
-
-/** The titles that may follow § 104c; only those that were chosen are known. */
-const following = ["aufenthg-25a", "aufenthg-25b"];
-
-function transitionOf({ holders }: Tally, applied: readonly Applied[], cell: Context["cell"]): NonNullable<RuleResult["transition"]> {
-  const next = applied.flatMap(({ rule, test }, index) => (test && following.includes(rule.rule) ? [{ id: rule.rule, index }] : []));
-  return {
-    holders: cell(holders.reduce((sum, persons) => sum + persons, 0)),
-    potential: Object.fromEntries(next.map(({ id, index }) => [id, cell(atLeast(holders, mask([index])))])),
-    atLeastOne: cell(atLeast(holders, mask(next.map(({ index }) => index)), true)),
-  };
-}
-
-const mask = (chosen: readonly number[]): number => chosen.reduce((set, index) => set | (1 << index), 0);
-
-/** Every set of two or more, small ones first. */
-function setsOf(indexes: readonly number[]): number[][] {
-  const sets = Array.from({ length: 1 << indexes.length }, (_set, bits) => indexes.filter((_index, place) => (bits & (1 << place)) !== 0));
-  return sets.filter((set) => set.length > 1).sort((left, right) => left.length - right.length);
 }

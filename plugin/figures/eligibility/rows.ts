@@ -1,43 +1,28 @@
-import { CsvError, parse } from "csv-parse/sync";
-import { blocksOf, linesOf } from "./blocks.ts";
+import { blockReader } from "./block-reader.ts";
+import { blocksOf, tooLong } from "./blocks.ts";
+import type { Row } from "./row.ts";
 
-/**
- * The rows of a block, in order and one per line: the n-th is line `line + n` of the file. Null is a line that cannot be
- * read because a quote is open or stands where none may. An empty line is a single empty cell.
- */
+/** The lines of a block in order, one row each: the n-th is line `line + n` of the file. An empty line is a single empty cell. */
 export interface Rows {
   readonly line: number;
   readonly bytes: number;
-  readonly rows: readonly (readonly string[] | null)[];
+  readonly rows: readonly Row[];
 }
 
-/** A delimited file block by block. A record is a line: no cell of a register export holds a line break. */
+/** A delimited file block by block. A record is a line, or several where a cell holds line breaks. */
 export async function* rowsOf(path: string, delimiter: string): AsyncGenerator<Rows, void> {
+  const read = blockReader(delimiter);
   let line = 1;
+  let rest: Buffer = Buffer.alloc(0);
   for await (const block of blocksOf(path)) {
-    const rows = readBlock(block, delimiter);
-    yield { line, bytes: block.length, rows };
-    line += rows.length;
+    const long = block === tooLong;
+    const bytes = long ? rest : rest.length === 0 ? block : Buffer.concat([rest, block]);
+    const { rows, left } = read(bytes, long);
+    // A copy, because the memory of the block is filled again.
+    rest = Buffer.from(bytes.subarray(bytes.length - left));
+    yield { line, bytes: bytes.length, rows: long ? [...rows, "long"] : rows };
+    line += rows.length + (long ? 1 : 0);
   }
-}
-
-/** At once where that goes; line by line where a quote was forgotten, which would else swallow the lines behind it. */
-function readBlock(block: Buffer, delimiter: string): readonly (readonly string[] | null)[] {
-  const rows = readCells(block, delimiter);
-  if (rows && !block.includes(quote)) return rows;
-  const lines = linesOf(block);
-  if (rows?.length === lines.length) return rows;
-  return lines.map((one) => readCells(one, delimiter)?.[0] ?? null);
-}
-
-const quote = 34;
-
-/** Undefined for what is no table. The parser's own error holds the line it failed at, so it goes no further. */
-function readCells(bytes: Buffer, delimiter: string): string[][] | undefined {
-  try {
-    return parse(bytes, { delimiter, record_delimiter: ["\r\n", "\n"], relax_column_count: true });
-  } catch (error) {
-    if (error instanceof CsvError) return undefined;
-    throw error;
-  }
+  const { rows } = read(rest, true);
+  if (rows.length > 0) yield { line, bytes: rest.length, rows };
 }

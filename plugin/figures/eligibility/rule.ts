@@ -31,6 +31,8 @@ const Version = z.strictObject({
   entry_age_max_exclusive: Years.optional(),
   /** Last day of entry. */
   entry_until: Day.optional(),
+  /** How long a title lasts that cannot be extended; its holders are counted by its end. */
+  title_months: Months.optional(),
   /** Last day on which anybody can still hold the title. */
   expires: Day.optional(),
   statuses_in: Statuses,
@@ -65,6 +67,8 @@ const Rule = z
     note: z.string().optional(),
     /** Older rules that stay open to applications filed in time. */
     transitions: z.array(z.strictObject({ applied_until: Day, text: z.string(), law_ref: z.string() })).default([]),
+    /** Amendments that were published but not read: from that day on every count says so. */
+    announced: z.array(z.strictObject({ from: Day, text: z.string(), law_ref: z.string() })).default([]),
     versions: z.array(Version).min(1),
   })
   .refine((rule) => (rule.indicator === undefined) === (rule.residence === undefined), "indicator and residence belong together");
@@ -91,3 +95,6 @@ export const versionOn = ({ versions }: Rule, day: string): Version | undefined 
 /** The older rules an application filed on that day can still rely on. */
 export const transitionsOn = ({ transitions }: Rule, day: string): Rule["transitions"] =>
   transitions.filter((one) => day <= one.applied_until);
+
+/** The unread amendments that may already be in force on that day. */
+export const announcedOn = ({ announced }: Rule, day: string): Rule["announced"] => announced.filter((one) => one.from <= day);
