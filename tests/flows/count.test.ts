@@ -4,9 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { adapters } from "../../adapters/index.ts";
+import { table } from "../../adapters/kim/table/index.ts";
 import { program } from "../../plugin/commands/program.ts";
 import { readProtection } from "../../plugin/figures/import/protection.ts";
+import { importFile } from "../../plugin/figures/import.ts";
 import { findIndicator } from "../../plugin/figures/indicators.ts";
+import { silent } from "../../plugin/ports/log.ts";
+import { currentFigures } from "../../plugin/store/figures.ts";
+import { migrate } from "../../plugin/store/migrations.ts";
+import { openStore } from "../../plugin/store/store.ts";
 
 const columns =
   "Kennung;Geburtsdatum;Einreise;Status;Status_seit;ununterbrochen_seit;Duldung_seit;rechtmaessig_seit;P60b;Kind_im_Haushalt;Schuljahre;Abschluss;Staatsangehoerigkeit;Geschlecht;Ortsteil".split(
@@ -404,6 +410,33 @@ describe("count", () => {
       const read = readProtection(indicator, { value: text === "g" ? null : text, procedure, hasUrl: false });
       expect(read).toEqual(taken ? { protection: taken } : { column: "Verfahren", code: "import.procedure" });
       expect([ags, version.length > 0 && version.length <= 80]).toEqual(["05315000", true]);
+    }
+  });
+
+  it.each(["csv", "json"])("what is printed as %s is imported whole, by classes too; unprotected, not a single row", async (form) => {
+    const rows = Array.from({ length: 60 }, (_, index) => row({ Geburtsdatum: `${1950 + index}-06-15` }));
+    const bring = async (...words: string[]) => {
+      const { out } = await run(file(...rows), "--ags", "05315000", ...(form === "json" ? ["--json"] : []), ...words);
+      await using store = openStore(":memory:");
+      await migrate(store.read);
+      const clock = { now: () => new Date("2026-11-22T10:00:00Z") };
+      const town = { key: "koeln", name: "Köln", ags: "05315000", areas: [] };
+      const source = table.open({}, { clock, log: silent });
+      const bytes = Buffer.from(out);
+      const report = await importFile({ town, file: { name: "zaehlung", bytes }, source, store, clock, by: "datenstelle" });
+      return { report, figures: await currentFigures(store.read, "koeln") };
+    };
+    for (const words of [[], ["--by", "Altersgruppe,Geschlecht"], ["--by", "Altersgruppe,Aufenthaltsdauer", "--protect", "suppress"]]) {
+      const { report, figures } = await bring(...words);
+      expect({ words, refused: report.refused }).toEqual({ words, refused: [] });
+      expect(figures.length).toBe(report.rows);
+      expect(figures.find(({ indicator, dimensions }) => indicator === "POT.25B" && Object.keys(dimensions).length === 0)).toMatchObject({
+        value: "60",
+        ruleVersion: "25b@2022-12-31",
+      });
+      const unprotected = await bring(...words.filter((word) => word !== "--protect" && word !== "suppress"), "--protect", "none");
+      expect(unprotected.figures).toEqual([]);
+      expect(unprotected.report.refusedRows).toBe(unprotected.report.rows);
     }
   });
 

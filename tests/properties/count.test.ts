@@ -2,14 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { program } from "../../plugin/commands/program.ts";
+import { round5 } from "../../plugin/figures/disclosure/round.ts";
 import { count } from "../../plugin/figures/eligibility/count.ts";
 import { addMonths, latestStart, readDay } from "../../plugin/figures/eligibility/days.ts";
 import { guard } from "../../plugin/figures/eligibility/guard.ts";
 import { readProfile } from "../../plugin/figures/eligibility/profile.ts";
 import { resultOf } from "../../plugin/figures/eligibility/result.ts";
-import { isCountable, rules } from "../../plugin/figures/eligibility/rule.ts";
+import { isCountable, rules, versionOn } from "../../plugin/figures/eligibility/rule.ts";
 import { seenBefore } from "../../plugin/figures/eligibility/seen.ts";
+import { printSets } from "../../plugin/figures/eligibility/sets.ts";
 import { statuses } from "../../plugin/figures/eligibility/statuses.ts";
 
 // The oracle: calendar objects, text comparison and three-valued logic written out per norm. It shares no line with the count.
@@ -235,5 +238,140 @@ describe("count against a slow oracle", () => {
         expect(guard("none")(persons)).toBe(persons);
       }),
     );
+  });
+});
+
+describe("nothing of a person comes out", () => {
+  const columns =
+    "Kennung;Geburtsdatum;Einreise;Status;Status_seit;ununterbrochen_seit;Duldung_seit;rechtmaessig_seit;P60b;Kind_im_Haushalt;Staatsangehoerigkeit;Geschlecht;Ortsteil".split(
+      ";",
+    );
+  // Each word is in no sentence and no number of the product; a cell that holds it is recognised wherever it turns up.
+  const mark = fc.integer({ min: 0, max: 999_999 }).map((number) => `Xq${String(number).padStart(6, "0")}zY`);
+  const odd = fc.constantFrom(
+    '"',
+    '""',
+    '"a',
+    "\n",
+    "\r",
+    "\u0000",
+    ";;;",
+    "\t",
+    "=cmd()",
+    "\u202e",
+    "\ud800",
+    "31.02.2001",
+    "9".repeat(400),
+    "{{x}}",
+    "%s",
+    "$1",
+  );
+  const bad = fc.tuple(odd, mark, odd).map((parts) => parts.join(""));
+  const cell = fc.oneof(
+    { weight: 3, arbitrary: mark },
+    { weight: 2, arbitrary: bad },
+    { weight: 1, arbitrary: fc.constantFrom("", "duldung", "2001-02-03", "ja") },
+  );
+  const line = fc.oneof(
+    { weight: 8, arbitrary: fc.array(cell, { minLength: columns.length, maxLength: columns.length }).map((cells) => cells.join(";")) },
+    { weight: 1, arbitrary: fc.array(cell, { maxLength: 40 }).map((cells) => cells.join(";")) },
+    { weight: 1, arbitrary: bad },
+  );
+  const files = fc.tuple(
+    fc.constantFrom("head", "none", "half"),
+    fc.array(line, { minLength: 1, maxLength: 30 }),
+    fc.constantFrom("\n", "\r\n"),
+    fc.constantFrom("utf8", "latin1", "utf16le"),
+  );
+  const words = fc.constantFrom(
+    [],
+    ["--json"],
+    ["--protect", "none"],
+    ["--protect", "none", "--json"],
+    ["--by", "Altersgruppe,Geschlecht"],
+    ["--by", "Ortsteil"],
+    ["--protect", "suppress", "--by", "Aufenthaltsdauer", "--json"],
+  );
+
+  it("whatever stands in the file: not on standard output, not in a sentence, not in an error", async () => {
+    const path = join(folder, "marken.csv");
+    const spies = [
+      vi.spyOn(process.stdout, "write"),
+      vi.spyOn(process.stderr, "write"),
+      vi.spyOn(console, "error"),
+      vi.spyOn(console, "log"),
+    ];
+    for (const spy of spies) spy.mockReturnValue(undefined as never);
+    const statuses = new Map<number, number>();
+    try {
+      await fc.assert(
+        fc.asyncProperty(files, words, async ([kind, lines, ends, encoding], options) => {
+          const head = kind === "none" ? [] : [kind === "head" ? columns.join(";") : columns.slice(3).join(";")];
+          writeFileSync(path, Buffer.from([...head, ...lines].join(ends), encoding as BufferEncoding));
+          for (const spy of spies) spy.mockClear();
+          const status = await program(async () => ({}) as never, ["count", path, "--as-of", "2026-04-01", ...options], {});
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          const said = spies.flatMap((spy) => spy.mock.calls.map(([text]) => String(text))).join("\n");
+          expect(said).not.toMatch(/Xq|\d{6}zY/);
+          expect(said).not.toContain("    at ");
+          expect(said.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 400, seed: 7 },
+      );
+    } finally {
+      vi.restoreAllMocks();
+    }
+    // Refused, counted with findings; a file of such cells is never simply fine.
+    expect([...statuses.keys()].sort()).toEqual([1, 2]);
+    for (const runs of statuses.values()) expect(runs).toBeGreaterThan(20);
+  }, 60_000);
+});
+
+/** Whoever reads a protected count tries every world that prints alike. */
+describe("protected totals, overlaps and union", () => {
+  const applied = [...rules.values()]
+    .filter(isCountable)
+    .map((rule) => ({ rule, version: versionOn(rule, "2025-12-01"), test: () => 0, ends: undefined }));
+
+  it.each(["round5", "suppress"] as const)("%s: no small number follows, tried with every world", (method) => {
+    let shown = 0;
+    let withheld = 0;
+    fc.assert(
+      fc.property(fc.array(fc.nat(6), { minLength: 3, maxLength: 3 }), fc.nat(6), ([only25a = 0, only25b = 0, both = 0], citizens) => {
+        // Three kinds of sets: § 25a alone, § 25b alone, both; and § 10 StAG, which nobody else can meet.
+        const places = ["aufenthg-25a", "aufenthg-25b", "stag-10"].map((id) => applied.findIndex(({ rule }) => rule.rule === id));
+        const [a = 0, b = 0, c = 0] = places;
+        const exactly = new Float64Array(1 << applied.length);
+        exactly[1 << a] = only25a;
+        exactly[1 << b] = only25b;
+        exactly[(1 << a) | (1 << b)] = both;
+        exactly[1 << c] = citizens;
+        const sets = printSets({ exactly, applied, chosen: places, overlaps: true, method, told: () => undefined });
+        const asRead = (world: readonly number[]) => {
+          const [x = 0, y = 0, z = 0, n = 0] = world;
+          return [x + z, y + z, z, n, x + y + z + n];
+        };
+        const printed = [sets.of(1 << a), sets.of(1 << b), sets.of((1 << a) | (1 << b)), sets.of(1 << c), sets.any];
+        if (sets.any === "g" || printed[2] === "g") withheld += 1;
+        else shown += 1;
+        const fits = (truth: number, cell: number | "g") => cell === "g" || (method === "round5" ? round5(truth) === cell : truth === cell);
+        const worlds: number[][] = [];
+        for (let x = 0; x <= 14; x += 1)
+          for (let y = 0; y <= 14; y += 1)
+            for (let z = 0; z <= 14; z += 1)
+              for (let n = 0; n <= 14; n += 1) {
+                const world = [x, y, z, n];
+                if (asRead(world).every((truth, index) => fits(truth, printed[index] ?? "g"))) worlds.push(world);
+              }
+        const readings = worlds.map((world) => [...world, ...asRead(world)]);
+        const truth = [only25a, only25b, both, citizens];
+        [...truth, ...asRead(truth)].forEach((value, index) => {
+          if (value > 0 && value < 5) expect(new Set(readings.map((reading) => reading[index])).size).toBeGreaterThan(1);
+        });
+      }),
+      { numRuns: 150, seed: 8 },
+    );
+    expect(shown).toBeGreaterThan(0);
+    if (method === "suppress") expect(withheld).toBeGreaterThan(0);
   });
 });
