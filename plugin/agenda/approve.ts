@@ -2,13 +2,15 @@ import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
 import { clear } from "../figures/clearance.ts";
 import { enqueue } from "../outbox/enqueue.ts";
+import { recall } from "../outbox/recall.ts";
+import { titleOf } from "../outbox/titles.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import { type Attachment, decide } from "../store/attachments.ts";
 import { record } from "../store/history.ts";
 import type { Tables } from "../store/tables.ts";
-import { sheetTitle } from "./publish.ts";
+import { sheetParts, sheetTitle } from "./publish.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -42,9 +44,12 @@ export async function approve(context: Context, town: TownConfig, attachment: At
       await record(transaction, { ...deed(town, id, by, at), action: "superseded", detail: { by: attachment.id } });
     }
     await record(transaction, { ...deed(town, attachment.id, by, at), action: "approved" });
-    const title = sheetTitle(sheet, attachment.version);
-    await clearance.enter(transaction, { town: town.key, subject: "Attachment", subjectId, title, at, by });
-    await enqueue(transaction, { town, subject: "Attachment", subjectId, title, by, at });
+    const title = sheetTitle(sheet);
+    const { version } = attachment;
+    const ledgerTitle = titleOf({ title, version, separate: version > 1 ? 1 : 0 });
+    await clearance.enter(transaction, { town: town.key, subject: "Attachment", subjectId, title: ledgerTitle, at, by });
+    const filed = { series: attachment.agendaItem, version, title, parts: sheetParts };
+    await enqueue(transaction, { town, subject: "Attachment", subjectId, ...filed, by, at });
   });
 }
 
@@ -85,7 +90,7 @@ async function assertStillTrue(transaction: Transaction<Tables>, { town, agendaI
 export const reject = (context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> =>
   end(context, town, attachment, by, { from: "proposed", to: "rejected" });
 
-/** Takes an approved sheet off every public page at once. What was filed stays filed. */
+/** Takes an approved sheet off every public page at once. What was filed stays filed, and is marked there as withdrawn. */
 export const withdraw = (context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> =>
   end(context, town, attachment, by, { from: "approved", to: "withdrawn" });
 
@@ -99,13 +104,7 @@ async function end(
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     if (!(await decide(transaction, { id: attachment.id, ...change, by, at }))) throw new Refusal("decision.too-late");
-    await transaction
-      .updateTable("Delivery")
-      .set({ state: "not-due", changed: at })
-      .where("subject", "=", "Attachment")
-      .where("subjectId", "=", attachment.id)
-      .where("state", "=", "queued")
-      .execute();
+    if (change.to === "withdrawn") await recall(transaction, { subject: "Attachment", subjectId: attachment.id, by, at });
     await record(transaction, { ...deed(town, attachment.id, by, at), action: change.to });
   });
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from "../store/attachments.ts";
 import { render } from "../views.ts";
 import { sheetView } from "./print/view.ts";
 import type { Sheet } from "./sheet.ts";
@@ -8,12 +9,23 @@ import type { Sheet } from "./sheet.ts";
  *   the same sheet is as JSON, null to leave that out; `draft`: it is not approved, and the page says so, large, and gives no address.
  */
 export function publicPage(sheet: Sheet, about: { address: string; base: string; data: string | null; draft?: boolean }): string {
-  return render("public/agenda-item", { draft: false, ...sheetView(sheet), ...about, selfContained: false });
+  return render("public/agenda-item", { draft: false, dataNote: null, ...sheetView(sheet), ...about, selfContained: false });
 }
 
-/** The same page as one file that refers to nothing outside itself: to be filed as it is, or to be made a PDF of. */
-export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean }): string {
-  return render("public/agenda-item", { draft: false, ...sheetView(sheet), ...about, selfContained: true, data: null });
+/**
+ * The same page as one file that refers to nothing outside itself: to be filed as it is, or to be made a PDF of.
+ * @param about `dataNote`: which data are filed beside it
+ */
+export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean; dataNote?: string }): string {
+  return render("public/agenda-item", { draft: false, dataNote: null, ...sheetView(sheet), ...about, selfContained: true, data: null });
+}
+
+/** One page that says that a sheet was withdrawn, when and by whom: the last version of what was filed. It shows none of the figures. */
+export function printNotice({ sheet, version, decidedAt, decidedBy }: Attachment, title: string): string {
+  const { town, meeting, agendaItem } = sheet;
+  const item = { number: agendaItem.number, name: agendaItem.name };
+  const about = { town: town.name, organization: meeting.organization, start: meeting.start, item, title, version };
+  return render("public/withdrawn", { ...about, withdrawnAt: decidedAt, withdrawnBy: decidedBy });
 }
 
 /**

@@ -4,16 +4,19 @@ import { outgoingSheet } from "../agenda/publish.ts";
 import { sync } from "../agenda/sync.ts";
 import type { TownConfig } from "../config.ts";
 import { outgoingAnswer } from "../inquiry/answer-document.ts";
-import { handOver } from "../outbox/enqueue.ts";
-import { deliverNext, type Outgoing, prepare, type WorkerContext } from "../outbox/worker.ts";
+import { say } from "../messages.ts";
+import { breaker } from "../outbox/breaker.ts";
+import { prepare } from "../outbox/prepare.ts";
+import { deliverNext, type Outgoing, type WorkerContext } from "../outbox/worker.ts";
 import { attachment } from "../store/attachments.ts";
 import { answer, caseOf } from "../store/cases.ts";
-import type { Delivery } from "../store/deliveries.ts";
+import { type Delivery, documentTitle } from "../store/deliveries.ts";
+import { approvedAt } from "../store/history.ts";
 import type { Parts } from "./compose.ts";
 
 /** The plugin's own work beside the pages: read every RIS in turn, empty the outbox. Ends when the signal says so. */
 export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown> {
-  const outbox: WorkerContext = { ...parts, outgoing: (delivery) => outgoing(parts, delivery) };
+  const outbox: WorkerContext = { ...parts, breaker: breaker(), outgoing: (delivery) => outgoing(parts, delivery) };
   const loops = [...parts.config.towns.values()].map((town) =>
     every(town.syncMinutes * 60, { town: town.key }, async () => void (await syncTown(parts, town))),
   );
@@ -49,27 +52,33 @@ export async function syncTown(parts: Parts, town: TownConfig, full = false): Pr
 }
 
 async function drain(context: WorkerContext, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && ((await prepare(context, handOver)) || (await deliverNext(context))));
+  while (!signal.aborted && ((await prepare(context)) || (await deliverNext(context))));
 }
 
 /** What a delivery carries, whichever flow it comes from. */
 async function outgoing(parts: Parts, delivery: Delivery): Promise<Outgoing> {
-  const { read } = parts.store;
-  if (delivery.subject === "Answer") {
-    const found = await answer(read, delivery.subjectId);
-    return outgoingAnswer(
-      found,
-      await caseOf(read, found.case),
-      parts.config.towns.get(delivery.town)?.name ?? delivery.town,
-      parts.renderer,
-    );
+  const { renderer } = parts;
+  const title = await documentTitle(parts.store.read, delivery);
+  const town = parts.config.towns.get(delivery.town)?.name ?? delivery.town;
+  const approved = await approvedAt(parts.store.read, delivery);
+  const out = delivery.subject === "Answer" ? await answerOut({ title, town, approved }) : await sheetOut();
+  const which = { Bestandteil: say(`delivery.part.${delivery.part}`), Fassung: String(delivery.version) };
+  return { ...out, metadata: { ...out.metadata, ...which } };
+
+  async function answerOut(about: { title: string; town: string; approved: string | null }): Promise<Outgoing> {
+    const found = await answer(parts.store.read, delivery.subjectId);
+    return outgoingAnswer(found, await caseOf(parts.store.read, found.case), { ...about, renderer });
   }
-  const found = await attachment(read, delivery.subjectId);
-  const item = await read
-    .selectFrom("AgendaItem")
-    .select("key")
-    .where("town", "=", found.town)
-    .where("id", "=", found.agendaItem)
-    .executeTakeFirstOrThrow();
-  return outgoingSheet(found, parts.renderer, `${parts.config.installation.baseUrl}/public/agenda-items/${item.key}`);
+
+  async function sheetOut(): Promise<Outgoing> {
+    const found = await attachment(parts.store.read, delivery.subjectId);
+    const item = await parts.store.read
+      .selectFrom("AgendaItem")
+      .select("key")
+      .where("town", "=", found.town)
+      .where("id", "=", found.agendaItem)
+      .executeTakeFirstOrThrow();
+    const address = `${parts.config.installation.baseUrl}/public/agenda-items/${item.key}`;
+    return outgoingSheet(found, { renderer, address, title, approved, action: delivery.action });
+  }
 }

@@ -1,8 +1,11 @@
+import { dataNote, rendered, sourceData } from "../outbox/source-data.ts";
 import type { Outgoing } from "../outbox/worker.ts";
 import type { Renderer } from "../ports/renderer.ts";
 import { Refusal } from "../refusal.ts";
+import type { Rendered } from "../store/deliveries/rendered.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import { renderDocx, renderHtml, renderText } from "./answer.ts";
+import type { Source } from "./draft/document.ts";
 import type { Draft } from "./draft.ts";
 import { contentOf } from "./release.ts";
 
@@ -36,9 +39,14 @@ export async function draftBytes(draft: Draft, format: AnswerFormat, final: bool
   return renderer.pdf(html);
 }
 
-/** A released answer on its way: a tagged PDF, or the same page as HTML where no Chromium is. */
-export function outgoingAnswer(answer: AnswerRow, of: CaseRow, town: string, renderer: Renderer): Outgoing {
+/** A released answer on its way: a tagged PDF, or the same page as HTML where no Chromium is, the Word file, and its data. */
+export function outgoingAnswer(
+  answer: AnswerRow,
+  of: CaseRow,
+  on: { town: string; renderer: Renderer; title: string; approved: string | null },
+): Outgoing {
   const { title, organization, sitting, paperReference } = of;
+  const { town, renderer } = on;
   return {
     folder: [town, organization, sitting, "Anfragen"],
     metadata: {
@@ -47,12 +55,38 @@ export function outgoingAnswer(answer: AnswerRow, of: CaseRow, town: string, ren
       Sitzung: sitting,
       Betreff: title,
       Vorlage: paperReference ?? "",
-      Freigabe: answer.decidedAt ?? "",
+      Freigabe: on.approved ?? "",
     },
     async render() {
-      const extension = (await renderer.check()).ok ? "pdf" : "html";
-      const { bytes, mediaType } = await answerDocument(answer, extension, renderer);
-      return { bytes, mediaType, extension };
+      const { draft } = contentOf(answer);
+      const html = renderHtml(draft, { final: true, dataNote: dataNote(on.title, answer.id) });
+      const document = (await renderer.check()).ok
+        ? rendered("document", await renderer.pdf(html), mediaTypes.pdf, "pdf")
+        : rendered("document", Buffer.from(html, "utf8"), mediaTypes.html, "html");
+      return answerFiles(answer, of, on, document);
     },
   };
+}
+
+/** All that is filed of an answer, given its document. The same content gives the same bytes. */
+export function answerFiles(
+  answer: AnswerRow,
+  of: CaseRow,
+  on: { title: string; approved: string | null },
+  document: Rendered,
+): Rendered[] {
+  const { draft } = contentOf(answer);
+  const word = rendered("word", renderDocx(draft, { final: true }), mediaTypes.docx, "docx");
+  const { id, version, house } = answer;
+  const { organization, sitting, paperReference } = of;
+  const asked = { id: of.id, title: of.title, organization, sitting, paperReference };
+  const content = { case: asked, house, head: draft.head, sources: draft.sources.map(published) };
+  return [document, word, sourceData({ kind: "answer", id, title: on.title, version, approved: on.approved }, content, [document, word])];
+}
+
+/** Without the person who vouched for a statement: the office answers to the public, not an employee. */
+function published(source: Source): object {
+  if (source.kind === "figure") return source;
+  const { approvedBy: _approvedBy, ...statement } = source.statement;
+  return { ...source, statement };
 }

@@ -18,10 +18,10 @@ interface Version {
   readonly final: boolean;
 }
 
-/** A complete, print-ready page (A4). */
-export function renderHtml(draft: Draft, { final }: Version): string {
+/** A complete, print-ready page (A4). `dataNote` says which data are filed beside it. */
+export function renderHtml(draft: Draft, { final, dataNote = null }: Version & { readonly dataNote?: string | null }): string {
   if (final) assertNoGap(draft);
-  return html(draft, final);
+  return html(draft, final, dataNote);
 }
 
 /** Plain text for the text field of a RIS. */

@@ -92,7 +92,8 @@ export async function release(context: Context, town: TownConfig, answer: Answer
     await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by });
     const title = answerTitle(of);
     await clearance.enter(transaction, { town: town.key, subject: "Answer", subjectId: answer.id, title, at, by });
-    await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, title, by, at });
+    const filed = { series: of.id, version: answer.version, title, parts: answerParts };
+    await enqueue(transaction, { town, subject: "Answer", subjectId: answer.id, ...filed, by, at });
   });
 }
 
@@ -101,6 +102,9 @@ function fingerprint(open: readonly StoredInquiry[]): string {
   const parts = open.map(({ id, askers, question, kind }) => [id, askers, question, kind]);
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
+
+/** What is filed of an answer: the PDF, the Word file, the data. */
+const answerParts = ["document", "word", "data"] as const;
 
 /** The title under which an answer is filed. */
 function answerTitle(of: Pick<CaseRow, "title" | "organization" | "sitting">): string {

@@ -8,11 +8,11 @@ const never = "9999-12-31T00:00:00.000Z";
 /**
  * What becomes of a delivery after a failed attempt: `transient` waits and is tried again, `ambiguous` waits, is looked for
  * and then tried again; both go to a person after eight attempts (about two hours), `permanent` at once.
+ * @param inDoubt the document may be there, whatever has failed now: then it stays `uncertain`
  */
-export function after(kind: FailureKind, attempts: number, now: Date): { state: DeliveryState; notBefore: string } {
-  if (kind === "permanent") return { state: "failed", notBefore: never };
-  const state = kind === "ambiguous" ? "uncertain" : "queued";
-  if (attempts >= attemptsBeforePerson) return { state: kind === "ambiguous" ? "uncertain" : "failed", notBefore: never };
-  const seconds = Math.min(3_600, 15 * 2 ** (attempts - 1));
-  return { state, notBefore: new Date(now.getTime() + seconds * 1_000).toISOString() };
+export function after(kind: FailureKind, attempts: number, now: Date, inDoubt = false): { state: DeliveryState; notBefore: string } {
+  const unclear = inDoubt || kind === "ambiguous";
+  if (kind === "permanent" || attempts >= attemptsBeforePerson) return { state: unclear ? "uncertain" : "failed", notBefore: never };
+  const seconds = Math.min(3_600, 15 * 2 ** (Math.max(1, attempts) - 1));
+  return { state: unclear ? "uncertain" : "queued", notBefore: new Date(now.getTime() + seconds * 1_000).toISOString() };
 }

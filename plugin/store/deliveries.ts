@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import { record } from "./history.ts";
@@ -6,92 +6,59 @@ import type { DeliveryRow } from "./tables/work.ts";
 import type { Tables } from "./tables.ts";
 
 export type Delivery = DeliveryRow;
+export type DeliveryChange = Partial<Omit<DeliveryRow, "id">> & { changed: string };
+
+/** What a delivery is before anything happened to it. */
+export const fresh = {
+  ...{ state: "queued", attempts: 0, separate: 0, follows: null, recalled: null, folder: null, code: null },
+  ...{ extension: null, mediaType: null, sha256: null, bytes: null, objectId: null, objectVersion: null, objectName: null },
+  ...{ handedOverBy: null, handedOverAt: null, confirmedBy: null, confirmedAt: null },
+} as const satisfies Partial<DeliveryRow>;
 
 /**
- * Takes the delivery that is due longest, and marks it `sent` until `lease`: from this moment on it may have arrived,
- * whatever becomes of this process. `resumed` = somebody may have sent it before, so look before sending.
+ * Changes a delivery and writes down who did it, in one transaction.
+ * @param expected the state (and lease) it must still be in; false, and nothing is changed, when somebody was faster
  */
-export async function claim(
-  store: Store<Tables>,
-  now: string,
-  lease: string,
-  notTargets: readonly string[],
-): Promise<{ delivery: Delivery; resumed: boolean } | null> {
-  return store.write(async (transaction) => {
-    const delivery = await transaction
-      .selectFrom("Delivery")
-      .selectAll()
-      .where("state", "in", ["queued", "sent", "uncertain"])
-      .where("notBefore", "<=", now)
-      .where("target", "not in", notTargets)
-      .orderBy("notBefore")
-      .executeTakeFirst();
-    if (!delivery) return null;
-    const attempts = delivery.attempts + 1;
-    await update(transaction, delivery.id, { state: "sent", notBefore: lease, attempts, changed: now });
-    return { delivery: { ...delivery, attempts }, resumed: delivery.attempts > 0 };
-  });
-}
-
-async function update(transaction: Transaction<Tables>, id: string, change: Partial<Omit<DeliveryRow, "id">>): Promise<void> {
-  await transaction.updateTable("Delivery").set(change).where("id", "=", id).execute();
-}
-
-/** Changes a delivery and writes down who did it, in one transaction. */
 export async function settle(
   store: Store<Tables>,
   delivery: Pick<Delivery, "id" | "town">,
-  change: Partial<Omit<DeliveryRow, "id">> & { changed: string },
+  change: DeliveryChange,
   deed: { action: string; by: string; detail?: Record<string, unknown> },
-): Promise<void> {
-  await store.write(async (transaction) => {
-    await update(transaction, delivery.id, change);
+  expected: Partial<Pick<DeliveryRow, "state" | "notBefore">> = {},
+): Promise<boolean> {
+  return store.write(async (transaction) => {
+    let query = transaction.updateTable("Delivery").set(change).where("id", "=", delivery.id);
+    for (const [column, value] of Object.entries(expected)) query = query.where(column as "notBefore", "=", value);
+    if ((await query.executeTakeFirst()).numUpdatedRows !== 1n) return false;
     const { id: subjectId, town } = delivery;
     await record(transaction, { at: change.changed, town, subject: "Delivery", subjectId, ...deed });
+    return true;
   });
 }
 
-/** The document of a delivery, if it or another delivery of the same subject has been rendered: all targets get the same bytes. */
-export async function rendered(
-  db: Kysely<Tables>,
-  { subject, subjectId }: Pick<Delivery, "subject" | "subjectId">,
-): Promise<{ bytes: Uint8Array; mediaType: string; extension: string } | null> {
-  const row = await db
-    .selectFrom("Delivery")
-    .select(["bytes", "mediaType", "extension"])
-    .where("subject", "=", subject)
-    .where("subjectId", "=", subjectId)
-    .where("bytes", "is not", null)
-    .executeTakeFirst();
-  return row?.bytes ? { bytes: row.bytes, mediaType: row.mediaType ?? "", extension: row.extension ?? "" } : null;
-}
+const columns = [
+  ...(["id", "town", "subject", "subjectId", "series", "version", "part", "action", "target", "follows", "state", "attempts"] as const),
+  ...(["notBefore", "code", "recalled", "title", "separate", "folder", "extension", "mediaType", "sha256"] as const),
+  ...(["objectId", "objectVersion", "objectName", "onBehalfOf", "changed"] as const),
+  ...(["handedOverBy", "handedOverAt", "confirmedBy", "confirmedAt"] as const),
+] as const;
 
-/** All columns but the document itself, newest first. */
-export async function deliveries(
-  db: Kysely<Tables>,
-  filter: { towns: readonly string[]; subjectId?: string },
-): Promise<Omit<Delivery, "bytes">[]> {
-  const query = db
-    .selectFrom("Delivery")
-    .select([
-      "id",
-      "town",
-      "subject",
-      "subjectId",
-      "target",
-      "state",
-      "attempts",
-      "notBefore",
-      "code",
-      "title",
-      "extension",
-      "mediaType",
-      "sha256",
-    ])
-    .select(["objectId", "objectVersion", "objectName", "onBehalfOf", "changed"])
-    .where("town", "in", filter.towns)
-    .orderBy("changed", "desc");
-  return (filter.subjectId ? query.where("subjectId", "=", filter.subjectId) : query.limit(500)).execute();
+/** A delivery without the document itself. */
+export type DeliveryEntry = Omit<Delivery, "bytes">;
+
+const undecided = ["uncertain", "failed"] as const;
+
+/** What wants a person first, then the newest first; without `subjectId` at most 500 of what is settled. */
+export async function deliveries(db: Kysely<Tables>, filter: { towns: readonly string[]; subjectId?: string }): Promise<DeliveryEntry[]> {
+  const all = db.selectFrom("Delivery").select(columns).where("town", "in", filter.towns).orderBy("changed", "desc").orderBy("part");
+  const { subjectId } = filter;
+  if (subjectId) return all.where("subjectId", "=", subjectId).execute();
+  const settled = ["confirmed", "not-due"] as const;
+  return [
+    ...(await all.where("state", "in", undecided).execute()),
+    ...(await all.where("state", "not in", [...undecided, ...settled]).execute()),
+    ...(await all.where("state", "in", settled).limit(500).execute()),
+  ];
 }
 
 /** Throws a Refusal with status 404 when there is none of that id. */
@@ -99,4 +66,26 @@ export async function delivery(db: Kysely<Tables>, id: string): Promise<Delivery
   const row = await db.selectFrom("Delivery").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new Refusal("unknown", { status: 404 });
   return row;
+}
+
+/** What the delivery follows and is really there, steps that were not carried out passed over; null if there is none. */
+export async function before(db: Kysely<Tables>, { follows }: Pick<Delivery, "follows">): Promise<DeliveryEntry | null> {
+  for (let id = follows; id !== null; ) {
+    const row = await db.selectFrom("Delivery").select(columns).where("id", "=", id).executeTakeFirst();
+    if (row?.state !== "not-due") return row ?? null;
+    id = row.follows;
+  }
+  return null;
+}
+
+/** The title of the document of a subject, whichever part a delivery carries. */
+export async function documentTitle(db: Kysely<Tables>, { subject, subjectId, title }: Delivery): Promise<string> {
+  const row = await db
+    .selectFrom("Delivery")
+    .select("title")
+    .where("subject", "=", subject)
+    .where("subjectId", "=", subjectId)
+    .where("part", "=", "document")
+    .executeTakeFirst();
+  return row?.title ?? title;
 }

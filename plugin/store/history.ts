@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
 export interface Deed {
@@ -20,4 +20,17 @@ export async function record(transaction: Transaction<Tables>, deed: Deed): Prom
     .insertInto("History")
     .values({ ...rest, detail: JSON.stringify(detail) })
     .execute();
+}
+
+/** When a sheet was approved or an answer released. Its row says only what was decided last: a later version or a withdrawal takes its place. */
+export async function approvedAt(db: Kysely<Tables>, of: { subject: string; subjectId: string }): Promise<string | null> {
+  const row = await db
+    .selectFrom("History")
+    .select("at")
+    .where("subject", "=", of.subject)
+    .where("subjectId", "=", of.subjectId)
+    .where("action", "in", ["approved", "released"])
+    .orderBy("sequence")
+    .executeTakeFirst();
+  return row?.at ?? null;
 }

@@ -4,6 +4,7 @@ import { council } from "./migrations/001_council.ts";
 import { facts } from "./migrations/002_facts.ts";
 import { work } from "./migrations/003_work.ts";
 import { publications } from "./migrations/004_publications.ts";
+import { filing } from "./migrations/005_filing.ts";
 import { vouching } from "./migrations/006_vouching.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   "002_facts": facts,
   "003_work": work,
   "004_publications": publications,
+  "005_filing": filing,
   "006_vouching": vouching,
 };
 

@@ -82,7 +82,9 @@ test("from the candidate to the filed, public, embedded sheet", async () => {
     const rows = await world.parts.store.read.selectFrom("Delivery").selectAll().where("subjectId", "=", id).execute();
     return rows.every(({ state, target, bytes }) => (target === "ris" ? bytes !== null : state === "confirmed")) && rows;
   });
-  expect(delivered.map(({ target }) => target).sort()).toEqual(["ablage", "e-akte", "ris"]);
+  expect(delivered.map(({ target, part }) => `${target} ${part}`).sort()).toEqual([
+    ...["ablage data", "ablage document", "e-akte data", "e-akte document", "ris document"],
+  ]);
   const sums = new Set(
     delivered.map(({ bytes }) =>
       createHash("sha256")
@@ -99,7 +101,24 @@ test("from the candidate to the filed, public, embedded sheet", async () => {
       .update(readFileSync(join(drop, files[0] ?? "")))
       .digest("hex"),
   );
-  expect(world.ecm.world.documents()).toHaveLength(1);
+  expect(
+    world.ecm.world
+      .documents()
+      .map(({ name }) => name.replace(/\.\w+$/, ""))
+      .sort(),
+  ).toEqual(
+    delivered
+      .filter(({ target }) => target === "e-akte")
+      .map(({ objectName }) => objectName?.replace(/\.\w+$/, ""))
+      .sort(),
+  );
+  const sheet = delivered.find(({ target, part }) => target === "e-akte" && part === "document");
+  const source = delivered.find(({ target, part }) => target === "e-akte" && part === "data");
+  expect(source?.title).toBe(`${sheet?.title} – Quelldaten`);
+  const content = JSON.parse(Buffer.from(source?.bytes ?? "").toString());
+  expect(content).toMatchObject({ kind: "sheet", id, title: sheet?.title, files: [{ part: "document", sha256: sheet?.sha256 }] });
+  expect(content.figures.length + content.statements.length).toBeGreaterThan(0);
+  expect(JSON.stringify(content)).not.toContain("approvedBy");
 }, 60_000);
 
 test("a hand-over is confirmed only when the RIS shows the file", async () => {
@@ -130,7 +149,7 @@ test("an item on a faction's motion needs a reason", async () => {
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure, reason: "Bitte des Ausschusses" }, office).expect(303);
 });
 
-test("a second version is filed beside the first, and one of two proposals that is overtaken cannot be approved", async () => {
+test("a second version is filed as such, and one of two proposals that is overtaken cannot be approved", async () => {
   const key = await keyOf("Einbürgerungszahlen im dritten Quartal 2026");
   const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
   const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
@@ -160,11 +179,17 @@ test("a second version is filed beside the first, and one of two proposals that 
       .where("subjectId", "in", [first?.id ?? "", second?.id ?? ""])
       .execute();
     return (
-      rows.every(({ state, target, bytes }) => (target === "ris" ? bytes !== null : state === "confirmed" || state === "failed")) && rows
+      rows.every(({ state, target, bytes }) =>
+        target === "ris" ? bytes !== null || state === "not-due" : state === "confirmed" || state === "failed",
+      ) && rows
     );
   });
-  expect(filed.filter(({ target }) => target !== "ris").map(({ state }) => state)).toEqual(Array(4).fill("confirmed"));
-  expect(new Set(filed.filter(({ subjectId }) => subjectId === second?.id).map(({ sha256 }) => sha256)).size).toBe(1);
+  expect(filed.filter(({ target }) => target !== "ris").map(({ state }) => state)).toEqual(Array(8).fill("confirmed"));
+  const sums = filed.filter(({ subjectId, state }) => subjectId === second?.id && state !== "not-due").map(({ sha256 }) => sha256);
+  expect(new Set(sums).size).toBe(2);
+  expect(filed.find(({ subjectId, target }) => subjectId === first?.id && target === "ris")?.state).toBe("not-due");
+  const drop = readdirSync(join(world.folder, "ablage"), { recursive: true, encoding: "utf8" });
+  expect(drop.filter((name) => / \(Fassung 2\)\.(pdf|html|json)$/.test(name))).toHaveLength(2);
 }, 60_000);
 
 test("a figure that was corrected after the proposal blocks the approval", async () => {

@@ -7,12 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { cmis } from "../../adapters/ecm/cmis/index.ts";
 import { fakeEcm } from "../../adapters/ecm/fake/index.ts";
+import { breaker } from "../../plugin/outbox/breaker.ts";
+import { prepare } from "../../plugin/outbox/prepare.ts";
 import { deliverNext, type WorkerContext } from "../../plugin/outbox/worker.ts";
 import { type Clock, systemClock } from "../../plugin/ports/clock.ts";
+import type { Ecm } from "../../plugin/ports/ecm.ts";
 import { silent } from "../../plugin/ports/log.ts";
 import { migrate } from "../../plugin/store/migrations.ts";
 import { openStore } from "../../plugin/store/store.ts";
-import { queued } from "../fixtures/outbox.ts";
+import { outgoing, queued } from "../fixtures/outbox.ts";
 
 let ecm: Awaited<ReturnType<typeof fakeEcm.listen>>;
 let folder: string;
@@ -28,26 +31,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function filing(count: number) {
+async function filing(count: number, ecmOf?: () => Ecm | undefined) {
   const store = openStore(":memory:");
   await migrate(store.read);
   await store.write((transaction) => transaction.insertInto("Delivery").values(queued(count)).execute());
   const driver = cmis.open({ ...ecm.world.connection, deadlineSeconds: 1 }, { clock: systemClock, log: silent });
   let rendered = 0;
   const context: WorkerContext = {
-    ...{ store, clock, log: silent },
-    ecm: (_town, target) => (target === "e-akte" ? driver : undefined),
-    async outgoing(delivery) {
-      return {
-        folder: ["Musterstadt", "Rat"],
-        metadata: {},
-        async render() {
-          rendered++;
-          return { bytes: Buffer.from(`${delivery.title} ${Math.random()}`), mediaType: "text/plain", extension: "txt" };
-        },
-      };
-    },
+    ...{ store, clock, log: silent, breaker: breaker() },
+    ecm: (_town, target) => (target === "e-akte" ? (ecmOf ?? (() => driver))() : undefined),
+    outgoing: (delivery) => outgoing(delivery, () => rendered++),
   };
+  while (await prepare(context));
   return {
     context,
     rendered: () => rendered,
@@ -83,18 +78,22 @@ test("a timeout after the ECM has accepted leaves one document and, after a look
   expect(work.rendered()).toBe(1);
 }, 20_000);
 
-test("an ECM that is away is tried again later, then given to a person; one that refuses, at once", async () => {
-  await using work = await filing(1);
-  ecm.world.mishaps.add({ happens: "unavailable", operation: "*", times: 1_000 });
-  for (let attempt = 1; attempt <= 8; attempt++) {
-    expect(await deliverNext(work.context)).toBe(true);
-    work.later(90);
+test("an ECM that is down costs the deliveries no attempts: all wait, and go when it is back", async () => {
+  await using work = await filing(20);
+  ecm.world.mishaps.add({ happens: "unavailable", operation: "*", times: 100_000 });
+  for (let hour = 0; hour < 48; hour++) {
+    while (await deliverNext(work.context));
+    work.later(60);
   }
-  expect((await work.states())[0]?.[0]).toBe("failed");
-  work.later(100_000);
-  expect(await deliverNext(work.context)).toBe(false);
-  expect(ecm.world.documents()).toEqual([]);
-});
+  const rows = await work.context.store.read.selectFrom("Delivery").select(["state", "attempts"]).execute();
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["queued"]));
+  expect(rows.reduce((sum, { attempts }) => sum + attempts, 0)).toBeLessThanOrEqual(3);
+  expect(ecm.world.requests.length).toBeLessThan(48 * 10);
+  ecm.world.mishaps.clear();
+  while (await deliverNext(work.context));
+  expect(await work.states()).toEqual(Array(20).fill(["confirmed", null]));
+  expect(ecm.world.documents()).toHaveLength(20);
+}, 60_000);
 
 test("a target that nobody configured is a person's matter, with a code", async () => {
   await using work = await filing(1);

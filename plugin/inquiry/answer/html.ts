@@ -9,8 +9,8 @@ const template = (name: string) => readFileSync(new URL(`../../../templates/answ
 let compiled: ((context: object) => string) | undefined;
 
 /** A complete page for A4: refers to nothing outside itself, `lang=de`, no inline styles. Third-party text is escaped, always. */
-export function html(draft: Draft, final: boolean): string {
-  compiled ??= compileTemplate(template("page"), { runs: template("runs").trimEnd() }, ["date", "url"]);
+export function html(draft: Draft, final: boolean, dataNote: string | null = null): string {
+  compiled ??= compileTemplate(template("page"), { runs: template("runs").trimEnd() }, ["date", "url", "dataNote"]);
   const { town, title, organization, date, asOf } = draft.head;
   return compiled({
     town,
@@ -19,6 +19,7 @@ export function html(draft: Draft, final: boolean): string {
     date: date && formatDate(date),
     standing: say("answer.standing", { date: formatDate(asOf) }),
     sourcesHeading: say("answer.sources"),
+    dataNote,
     draft: !final,
     mark: say("answer.draft"),
     short: say("answer.draft-short"),

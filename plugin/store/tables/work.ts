@@ -97,19 +97,38 @@ export type Decision = "proposed" | "approved" | "rejected" | "withdrawn";
  */
 export type DeliveryState = "not-due" | "queued" | "sent" | "handed-over" | "confirmed" | "uncertain" | "failed";
 
+/** What is filed of a sheet or an answer, each as a document of its own: the PDF, the Word file of an answer, the source data. */
+export type DeliveryPart = "document" | "word" | "data";
+
 export interface DeliveryRow {
+  /** Also the reference under which the ECM finds the document. */
   id: string;
   town: string;
   subject: "Attachment" | "Answer";
   subjectId: string;
+  /** What the versions are versions of: the agenda item of a sheet, the case of an answer. */
+  series: string;
+  version: number;
+  part: DeliveryPart;
+  /** `withdraw` marks what was filed as withdrawn; it carries the notice that says so. */
+  action: "file" | "withdraw";
   /** Name of the target in the town's configuration: an ECM, or `ris` for hand-over. */
   target: string;
+  /** The delivery of the version before, or for `withdraw` of what was filed: never begun before that one is settled. */
+  follows: string | null;
   state: DeliveryState;
   attempts: number;
   /** Not to be tried before; for `sent`: until when the worker that took it may hold it. */
   notBefore: string;
   code: string | null;
+  /** Since when it must not be sent any more, because the sheet was withdrawn: it is only looked for. */
+  recalled: string | null;
+  /** Without the number of the version; see `titleOf`. */
   title: string;
+  /** 1 = a document of its own although there is an earlier version: its title bears the number. */
+  separate: number;
+  /** The case in the ECM as it was used, a JSON list of names; of later versions that of the first. */
+  folder: string | null;
   extension: string | null;
   mediaType: string | null;
   sha256: string | null;
@@ -118,6 +137,11 @@ export interface DeliveryRow {
   objectVersion: string | null;
   objectName: string | null;
   onBehalfOf: string;
+  handedOverBy: string | null;
+  handedOverAt: string | null;
+  /** Who saw it at its place, and when: `service:outbox`, `service:sync` or a person. */
+  confirmedBy: string | null;
+  confirmedAt: string | null;
   changed: string;
 }
 
