@@ -9,7 +9,15 @@ import { artifactFile, peers } from "./peers.ts";
 export interface OpenCmis extends AsyncDisposable {
   /** Base address without a trailing slash; `/services11` and `/browser` lie below. */
   readonly url: string;
-  readonly connection: { readonly url: string; readonly repository: string; readonly user: string; readonly password: string };
+  readonly connections: Readonly<Record<"soap" | "browser", object>>;
+  /** The documents of the repository, read without the driver. */
+  documents(): Promise<readonly HeldObject[]>;
+}
+
+interface HeldObject {
+  readonly path: readonly string[];
+  property(id: string): string | undefined;
+  readonly bytes: Uint8Array;
 }
 
 /** The server takes any login. */
@@ -57,7 +65,11 @@ export async function openCmis(): Promise<OpenCmis> {
   });
   return {
     url,
-    connection: { url: `${url}/services11`, repository: "A1", ...login },
+    connections: {
+      soap: { url: `${url}/services11`, repository: "A1", ...login },
+      browser: { binding: "browser", url: `${url}/browser`, repository: "A1", ...login },
+    },
+    documents: () => documents(url),
     async [Symbol.asyncDispose]() {
       const gone = new Promise((done) => server.once("exit", done));
       server.kill("SIGKILL");
@@ -66,6 +78,37 @@ export async function openCmis(): Promise<OpenCmis> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Entry {
+  readonly object: { readonly object: { readonly succinctProperties: Readonly<Record<string, unknown>> } };
+  readonly children?: readonly Entry[];
+}
+
+const contents = new Map<string, Uint8Array>();
+
+/** Content does not change under the same id, so it is fetched once. */
+async function documents(url: string): Promise<HeldObject[]> {
+  const authorization = `Basic ${Buffer.from(`${login.user}:${login.password}`).toString("base64")}`;
+  const root = `${url}/browser/A1/root`;
+  const reply = await fetch(`${root}?cmisselector=descendants&depth=-1&succinct=true`, { headers: { authorization } });
+  const found: HeldObject[] = [];
+  const walk = async (entries: readonly Entry[], path: readonly string[]): Promise<void> => {
+    for (const { object, children } of entries) {
+      const held = object.object.succinctProperties;
+      const here = [...path, String(held["cmis:name"])];
+      if (held["cmis:baseTypeId"] === "cmis:folder") await walk(children ?? [], here);
+      else {
+        const address = `${root}?cmisselector=content&objectId=${held["cmis:objectId"]}`;
+        const bytes = contents.get(address) ?? (await (await fetch(address, { headers: { authorization } })).bytes());
+        contents.set(address, bytes);
+        const property = (id: string) => (held[id] === null || held[id] === undefined ? undefined : String(held[id]));
+        found.push({ path: here, bytes, property });
+      }
+    }
+  };
+  await walk((await reply.json()) as Entry[], []);
+  return found;
 }
 
 function started(server: ChildProcess): Promise<string> {

@@ -1,34 +1,13 @@
-import { z } from "zod";
 import type { Health } from "../../../plugin/ports/adapter.ts";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
-import { list, scalar, text } from "../../shared/soap/shapes.ts";
-import type { Session } from "./session.ts";
+import type { Repository } from "./repository.ts";
 
-const infoSchema = z.object({
-  repositoryInfo: z.object({
-    productName: scalar.nullish(),
-    productVersion: scalar.nullish(),
-    cmisVersionSupported: scalar.nullish(),
-    rootFolderId: text,
-    capabilities: z.looseObject({ capabilityQuery: scalar.nullish() }).nullish(),
-  }),
-});
-
-/** Every element `property…Definition` of a type holds the definition of one property. */
-const typeSchema = z.object({ type: z.looseObject({ id: text, creatable: scalar.nullish() }) });
-const definitionSchema = z.looseObject({ id: text });
-
-/** Signs in, and looks whether the types exist, may be created and have every property that the settings name. */
-export async function check(session: Session): Promise<Health> {
+/** Signs in, and looks whether the types exist, may be created and have every property and the versions that the settings name. */
+export async function check(repository: Repository): Promise<Health> {
   try {
-    const { value } = await session.ask({ service: "RepositoryService", operation: "getRepositoryInfo", schema: infoSchema });
-    const { productName, productVersion, cmisVersionSupported, capabilities } = value.repositoryInfo;
-    const facts = [
-      [productName, productVersion].filter(Boolean).join(" "),
-      `CMIS ${cmisVersionSupported ?? "?"}`,
-      `query: ${capabilities?.capabilityQuery ?? "?"}`,
-    ].filter((fact) => fact !== "");
-    const missing = await missingDefinition(session);
+    const { product, version, query } = await repository.getRepositoryInfo();
+    const facts = [product, `CMIS ${version}`, `query: ${query}`].filter((fact) => fact !== "");
+    const missing = await missingDefinition(repository);
     return missing ? { ok: false, code: missing.code, facts: [...facts, missing.name] } : { ok: true, facts };
   } catch (error) {
     if (error instanceof UpstreamError) return { ok: false, code: error.code, facts: error.detail ? [error.detail] : [] };
@@ -36,27 +15,24 @@ export async function check(session: Session): Promise<Health> {
   }
 }
 
-async function missingDefinition(session: Session): Promise<{ code: string; name: string } | undefined> {
-  const { documentType, folderType, secondaryTypes, titleProperty, referenceProperty, metadataProperties } = session.settings;
+async function missingDefinition(repository: Repository): Promise<{ code: string; name: string } | undefined> {
+  const { documentType, folderType, secondaryTypes, versioning, withdrawal } = repository.settings;
   const known = new Set<string>();
-  for (const typeId of new Set([folderType, documentType, ...secondaryTypes])) {
-    const { value } = await session.ask({
-      service: "RepositoryService",
-      operation: "getTypeDefinition",
-      parameters: { typeId },
-      schema: typeSchema,
-    });
-    if (value.type.creatable === "false" && !secondaryTypes.includes(typeId)) return { code: "ecm-type-not-creatable", name: typeId };
-    for (const id of definedProperties(value.type)) known.add(id);
+  const marking = withdrawal && "secondaryType" in withdrawal ? [withdrawal.secondaryType] : [];
+  for (const typeId of new Set([folderType, documentType, ...secondaryTypes, ...marking])) {
+    const { creatable, versionable, properties } = await repository.getTypeDefinition(typeId);
+    if (!creatable && (typeId === folderType || typeId === documentType)) return { code: "ecm-type-not-creatable", name: typeId };
+    const isToHaveVersions = versioning === "minor" || versioning === "major";
+    if (typeId === documentType && isToHaveVersions && !versionable) return { code: "ecm-type-not-versionable", name: typeId };
+    for (const id of properties) known.add(id);
   }
-  const metadata = Object.values(metadataProperties).map((target) => (typeof target === "string" ? target : target.property));
-  const name = [titleProperty, referenceProperty, ...metadata].find((property) => property !== undefined && !known.has(property));
+  const name = namedProperties(repository).find((property) => !known.has(property));
   return name === undefined ? undefined : { code: "ecm-property-missing", name };
 }
 
-function definedProperties(type: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(type)
-    .filter(([element]) => /^property\w+Definition$/.test(element))
-    .flatMap(([, definitions]) => list(definitionSchema).safeParse(definitions).data ?? [])
-    .map(({ id }) => id);
+function namedProperties({ settings }: Repository): string[] {
+  const { titleProperty, referenceProperty, metadataProperties, withdrawal } = settings;
+  const metadata = Object.values(metadataProperties).map((target) => (typeof target === "string" ? target : target.property));
+  const mark = withdrawal && "property" in withdrawal ? withdrawal.property : undefined;
+  return [titleProperty, referenceProperty, ...metadata, mark].filter((property) => property !== undefined);
 }

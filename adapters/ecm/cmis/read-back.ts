@@ -1,22 +1,10 @@
-import { z } from "zod";
 import type { Filed } from "../../../plugin/ports/ecm.ts";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
-import { decodeBase64 } from "../../shared/multipart/base64.ts";
-import { type Session, system } from "./session.ts";
+import { type Repository, system } from "./repository.ts";
 
-const include = z.object({ Include: z.object({ attributes: z.object({ href: z.string().min(1) }) }) });
-const streamSchema = z.object({ contentStream: z.object({ stream: z.union([include, z.string(), z.null()]).optional() }) });
-
-/** The bytes as the repository holds them: an attachment, or base64 where a server puts short content into the message itself. */
-export async function readBack(session: Session, filed: Filed): Promise<Uint8Array> {
+/** The bytes as the repository holds them. No id names no object, though some servers take it for the root folder. */
+export async function readBack(repository: Repository, { objectId }: Filed): Promise<Uint8Array> {
   const operation = "getContentStream";
-  const parameters = { objectId: filed.objectId };
-  const { value, part } = await session.ask({ service: "ObjectService", operation, parameters, schema: streamSchema });
-  const { stream } = value.contentStream;
-  const incomplete = () => new UpstreamError({ system, operation, kind: "transient", code: "ecm-incomplete-reply", detail: "stream" });
-  if (typeof stream !== "object" || stream === null)
-    return decodeBase64(Buffer.from(stream ?? "")).catch(() => Promise.reject(incomplete()));
-  const attachment = part(stream.Include.attributes.href);
-  if (!attachment) throw incomplete();
-  return attachment.bytes;
+  if (objectId === "") throw new UpstreamError({ system, operation, kind: "permanent", code: "ecm-not-found" });
+  return repository.getContentStream(objectId);
 }

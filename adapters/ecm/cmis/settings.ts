@@ -1,25 +1,40 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { SettingsError } from "../../../plugin/ports/adapter.ts";
-import { pemFiles, readPems, refuseUnreadable, resolveSecret, secret } from "../../shared/settings.ts";
-import { type MetadataProperty, metadataProperty } from "./properties.ts";
+import { pemFiles, readPems, refuseUnreadable, secret } from "../../shared/settings.ts";
+import { type Login, openLogin } from "./settings/login.ts";
+import { mends } from "./settings/mends.ts";
 
 const address = z.url({ protocol: /^https?$/ });
 const id = z.string().regex(/^[^\s'"<>&]+$/);
 
-/** The CMIS services that the driver uses; each has its own address. */
-export const serviceNames = ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService"] as const;
+/** A property of the ECM for a metadatum: its id, or its id and type; `YYYY-MM-DD` becomes midnight UTC in a dateTime. */
+const metadataProperty = z.union([id, z.strictObject({ property: id, type: z.enum(["string", "dateTime", "id", "uri", "html"]) })]);
+
+/** How a document is marked as withdrawn; there is no such mark in CMIS itself. */
+const withdrawal = z.union([
+  z.strictObject({ property: id, type: z.enum(["string", "id", "boolean"]).default("string"), value: z.string().min(1) }),
+  z.strictObject({ secondaryType: id }),
+]);
+export type Withdrawal = z.infer<typeof withdrawal>;
+
+/** The services of the Web Services binding that the driver uses; each has its own address. */
+export const serviceNames = ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService", "VersioningService"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What `adapters.ecm.cmis` takes. */
 export const CmisSettings = z.strictObject({
-  /** Common beginning of the service addresses: `https://ecm.example/cmis/services11`. */
+  /** Web Services (with MTOM and WS-Security), or JSON. */
+  binding: z.enum(["soap", "browser"]).default("soap"),
+  /** Common beginning of the service addresses, `https://ecm.example/cmis/services11`; the service address of the Browser binding. */
   url: address,
-  /** Addresses of services that do not lie at `url/Name`. */
+  /** Addresses of Web Services that do not lie at `url/Name`. */
   endpoints: z.partialRecord(z.enum(serviceNames), address).default({}),
   repository: z.string().min(1),
-  user: secret,
-  password: secret,
+  user: secret.optional(),
+  password: secret.optional(),
+  /** Browser binding: bearer token in place of user and password. */
+  token: secret.optional(),
   /** Path of another WSDL than that of OASIS. */
   wsdl: z.string().min(1).optional(),
   /** Folder under which everything is filed; made if missing. */
@@ -36,8 +51,9 @@ export const CmisSettings = z.strictObject({
   /** The type whose table a query for the reference reads: a secondary type, if it is the one that has the property. */
   referenceTable: id.optional(),
   metadataProperties: z.record(z.string(), metadataProperty).default({}),
-  /** Only for types that want it; the default of the repository is right for most. */
+  /** What a new document becomes; `minor` and `major` also say that the type has versions, without which nothing is revised. */
   versioning: z.enum(["none", "minor", "major"]).optional(),
+  withdrawal: withdrawal.optional(),
   /** `host` or `host:port`; default: those of the addresses. */
   allowedHosts: z.array(z.string().min(1)).min(1).optional(),
   requestsPerSecond: z.number().positive().max(100).default(20),
@@ -48,14 +64,12 @@ export const CmisSettings = z.strictObject({
   tls: pemFiles.default({}),
 });
 
-export type CmisSettings = Omit<z.infer<typeof CmisSettings>, "wsdl" | "user" | "password" | "allowedHosts" | "tls"> & {
+export type CmisSettings = Omit<z.infer<typeof CmisSettings>, "wsdl" | "user" | "password" | "token" | "allowedHosts" | "tls"> & {
   readonly wsdl: string;
-  readonly user: string;
-  readonly password: string;
+  readonly login: Login;
   readonly allowedHosts: readonly string[];
   /** Contents of the files. */
   readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string };
-  readonly metadataProperties: Readonly<Record<string, MetadataProperty>>;
 };
 
 /** Throws a SettingsError that names the first key that cannot be used, and the mend. */
@@ -66,41 +80,16 @@ export function parseSettings(settings: unknown): CmisSettings {
     const path = [...(issue?.path ?? []), ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])].map(String);
     throw new SettingsError(path.join(".") || "url", mends[path[0] ?? "url"] ?? "diesen Schlüssel gibt es hier nicht; bitte streichen");
   }
-  const given = parsed.data;
+  const { user, password, token, ...given } = parsed.data;
   const wsdl = given.wsdl ?? fileURLToPath(new URL("../../shared/cmis-1.1/CMISWS-Service.wsdl", import.meta.url));
   refuseUnreadable("wsdl", wsdl, mends.wsdl ?? "");
   const hosts = [given.url, ...Object.values(given.endpoints)].map((each) => new URL(each).host);
-  return {
-    ...given,
-    ...{ wsdl, tls: readPems(given.tls), allowedHosts: given.allowedHosts ?? [...new Set(hosts)] },
-    ...{ user: resolveSecret("user", given.user), password: resolveSecret("password", given.password) },
-  };
+  const tls = readPems(given.tls);
+  const login = openLogin(given.binding, { user, password, token });
+  return { ...given, wsdl, login, tls, allowedHosts: given.allowedHosts ?? [...new Set(hosts)] };
 }
 
 /** The address of one service. */
 export function endpoint(settings: CmisSettings, service: ServiceName): string {
   return settings.endpoints[service] ?? `${settings.url.replace(/\/+$/, "")}/${service}`;
 }
-
-const mends: Readonly<Record<string, string>> = {
-  url: "Adresse angeben, unter der die CMIS-Dienste liegen, etwa https://ecm.example/cmis/services11",
-  endpoints: 'Adressen je Dienst angeben, etwa { "ObjectService": "https://ecm.example/cmis/object" }',
-  repository: "Kennung des Repositorys angeben",
-  user: 'Benutzernamen des technischen Zugangs angeben, oder { "env": Name der Umgebungsvariable }',
-  password: 'Kennwort des technischen Zugangs angeben, am besten als { "env": Name der Umgebungsvariable }',
-  wsdl: "Pfad einer lesbaren WSDL-Datei angeben oder den Schlüssel streichen",
-  root: "Pfad im ECM angeben, der mit / beginnt, etwa /Fachverfahren/KIM",
-  documentType: "Kennung eines Dokumenttyps angeben, etwa cmis:document",
-  folderType: "Kennung eines Ordnertyps angeben, etwa cmis:folder",
-  secondaryTypes: 'Liste von Kennungen sekundärer Typen angeben, etwa ["P:kim:ablage"]',
-  titleProperty: "Kennung einer Eigenschaft angeben oder den Schlüssel streichen",
-  referenceProperty: "Kennung einer Eigenschaft angeben oder den Schlüssel streichen",
-  referenceTable: "Kennung des Typs angeben, der die Eigenschaft hat",
-  metadataProperties: 'Zuordnung angeben, etwa { "body": "kim:gremium" } oder { "date": { "property": "kim:datum", "type": "dateTime" } }',
-  versioning: "none, minor oder major angeben oder den Schlüssel streichen",
-  allowedHosts: 'Liste von Rechnernamen angeben, etwa ["ecm.example"]',
-  requestsPerSecond: "Zahl größer als 0 und höchstens 100 angeben",
-  deadlineSeconds: "Sekunden angeben, höchstens 600",
-  maxBytes: "Größe in Byte angeben, mindestens 10000",
-  tls: "Pfade lesbarer PEM-Dateien angeben: ca, cert, key",
-};

@@ -1,15 +1,15 @@
 import type { z } from "zod";
-import type { AdapterContext } from "../../../plugin/ports/adapter.ts";
-import { type Principal, UpstreamError } from "../../../plugin/ports/errors.ts";
-import { failure } from "../../shared/http/failure.ts";
-import { type Outbound, outbound } from "../../shared/http.ts";
-import type { Part } from "../../shared/multipart.ts";
-import { type SoapService, soapService } from "../../shared/soap/service.ts";
-import { usernameToken } from "../../shared/soap/username-token.ts";
+import type { AdapterContext } from "../../../../plugin/ports/adapter.ts";
+import type { Principal } from "../../../../plugin/ports/errors.ts";
+import { failure } from "../../../shared/http/failure.ts";
+import { type Outbound, outbound } from "../../../shared/http.ts";
+import type { Part } from "../../../shared/multipart.ts";
+import { type SoapService, soapService } from "../../../shared/soap/service.ts";
+import { usernameToken } from "../../../shared/soap/username-token.ts";
+import { system } from "../repository.ts";
+import { type CmisSettings, endpoint, type ServiceName, serviceNames } from "../settings.ts";
 import { explainFault } from "./faults.ts";
-import { type CmisSettings, endpoint, type ServiceName, serviceNames } from "./settings.ts";
 
-export const system = "ecm/cmis";
 const messaging = "http://docs.oasis-open.org/ns/cmis/messaging/200908/";
 
 /** One question to the repository; its id is added to the parameters. */
@@ -31,7 +31,6 @@ interface Answer<Value> {
 
 /** The repository, seen by one principal. */
 export interface Session {
-  readonly settings: CmisSettings;
   ask<Schema extends z.ZodType>(question: Question<Schema>): Promise<Answer<z.infer<Schema>>>;
 }
 
@@ -42,7 +41,6 @@ export function connect(settings: CmisSettings, context: AdapterContext): (onBeh
   const http = outbound({ system, allowedHosts, requestsPerSecond, deadlineMs, maxBytes, tls, log: context.log });
   const services = openServices(settings, context, http);
   return (onBehalfOf) => ({
-    settings,
     async ask({ service, operation, parameters, attachments = [], schema, safe = true }) {
       const call = { operation, parameters: { repositoryId: settings.repository, ...parameters }, attachments, safe, onBehalfOf };
       const answer = await services[service].call(call);
@@ -55,19 +53,11 @@ export function connect(settings: CmisSettings, context: AdapterContext): (onBeh
 }
 
 function openServices(settings: CmisSettings, context: AdapterContext, http: Outbound): Record<ServiceName, SoapService> {
-  const security = usernameToken(settings, context.clock);
+  const security = usernameToken(settings.login, context.clock);
   const open = (service: ServiceName) =>
     soapService({
       ...{ system, http, security, wsdl: settings.wsdl, service, port: `${service}Port`, endpoint: endpoint(settings, service) },
       ...{ namespace: messaging, explain: explainFault },
     });
   return Object.fromEntries(serviceNames.map((name) => [name, open(name)])) as Record<ServiceName, SoapService>;
-}
-
-/** Null instead of the failure that says that the object does not exist. */
-export async function unlessMissing<Value>(asking: Promise<Value>): Promise<Value | null> {
-  return asking.catch((error: unknown) => {
-    if (error instanceof UpstreamError && error.code === "ecm-not-found") return null;
-    throw error;
-  });
 }
