@@ -177,7 +177,9 @@ describe("limit 6", () => {
     const call = { operation: "getChildren", safe: true, onBehalfOf: service };
     const parameters = { skipCount: 0, maxItems: 10, filter: "cmis:name", folderId: "100", repositoryId: "A1" };
     expect(await navigation.call({ ...call, parameters })).toMatchObject({ value: { objects: { numItems: expect.anything() } } });
-    await expect(navigation.call({ ...call, parameters: { ...parameters, foldrId: "100" } })).rejects.toThrow(TypeError);
+    await expect(navigation.call({ ...call, parameters: { ...parameters, foldrId: "100" } })).rejects.toMatchObject({
+      ...{ code: "soap-wsdl", kind: "permanent", detail: "getChildren.foldrId" },
+    });
     await expect(navigation.call({ ...call, operation: "createDocument", parameters })).rejects.toMatchObject({ code: "soap-wsdl" });
     expect(world.requests).toHaveLength(1);
   });

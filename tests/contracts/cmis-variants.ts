@@ -1,8 +1,10 @@
-import type { HeldDocument } from "./ecm.ts";
+import type { EcmRole, HeldDocument } from "./ecm.ts";
 
 /** How the driver is set up for one kind of repository, and how what it filed is read there without it. */
 interface CmisVariant {
   readonly settings: object;
+  readonly roles: readonly EcmRole[];
+  /** `property` gives one value, of several ones all of them with commas. */
   read(property: (id: string) => string | undefined): Omit<HeldDocument, "path" | "bytes">;
 }
 
@@ -13,6 +15,7 @@ const described = (description: string | undefined) =>
 export const cmisVariants: Readonly<Record<string, CmisVariant>> = {
   "all in the description": {
     settings: {},
+    roles: [],
     read(property) {
       const description = property("cmis:description");
       const [, reference = "", title] = /^\[Referenz (\S+)\] (.*)$/.exec(description?.split("\n")[0] ?? "") ?? [];
@@ -27,7 +30,9 @@ export const cmisVariants: Readonly<Record<string, CmisVariant>> = {
       referenceProperty: "kim:reference",
       metadataProperties: { body: "kim:body", date: { property: "kim:date", type: "dateTime" } },
       versioning: "major",
+      withdrawal: { property: "kim:withdrawn", type: "boolean", value: "true" },
     },
+    roles: ["revise", "withdraw"],
     read(property) {
       // SOAP has dates as ISO 8601, JSON as milliseconds.
       const date = property("kim:date") ?? "";
@@ -37,7 +42,12 @@ export const cmisVariants: Readonly<Record<string, CmisVariant>> = {
         body: property("kim:body") ?? "",
         date: day.toISOString().slice(0, 10),
       };
-      return { reference: property("kim:reference"), title: property("kim:title"), metadata };
+      return {
+        reference: property("kim:reference"),
+        title: property("kim:title"),
+        metadata,
+        withdrawn: property("kim:withdrawn") === "true",
+      };
     },
   },
   "a secondary type": {
@@ -46,11 +56,14 @@ export const cmisVariants: Readonly<Record<string, CmisVariant>> = {
       titleProperty: "filing:title",
       referenceProperty: "filing:reference",
       referenceTable: "filing:facts",
+      withdrawal: { secondaryType: "filing:void" },
     },
+    roles: ["withdraw"],
     read: (property) => ({
       reference: property("filing:reference"),
       title: property("filing:title"),
       metadata: described(property("cmis:description")),
+      withdrawn: property("cmis:secondaryObjectTypeIds")?.split(",").includes("filing:void") ?? false,
     }),
   },
 };

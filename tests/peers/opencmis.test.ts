@@ -19,7 +19,7 @@ describe.runIf(isHere("opencmis"))("OpenCMIS 1.1.0", () => {
   afterAll(() => server?.[Symbol.asyncDispose]());
 
   for (const binding of bindings) {
-    for (const [name, { settings, read }] of Object.entries(cmisVariants)) {
+    for (const [name, { settings, roles, read }] of Object.entries(cmisVariants)) {
       const root = `/${binding} ${name}`;
       const house = async () => ({
         ecm: cmis.open({ ...server.connections[binding], ...settings, root }, context),
@@ -31,7 +31,7 @@ describe.runIf(isHere("opencmis"))("OpenCMIS 1.1.0", () => {
         sharesNamesInARace: true as const,
         [Symbol.asyncDispose]: async () => {},
       });
-      ecmContract(`${binding}, ${name}`, house);
+      ecmContract(`${binding}, ${name}`, house, roles);
     }
 
     test(`says who it is, by ${binding}`, async () => {

@@ -151,6 +151,7 @@ function typeDefinitions(): string {
 <cmisra:type xsi:type="cmisTypeDocumentDefinitionType">${facts("kim:record", "cmis:document")}
  <versionable>true</versionable><contentStreamAllowed>allowed</contentStreamAllowed>${properties("kim")}</cmisra:type>
 <cmisra:type xsi:type="cmisTypeSecondaryDefinitionType">${facts("filing:facts", "cmis:secondary")}${properties("filing")}</cmisra:type>
+<cmisra:type xsi:type="cmisTypeSecondaryDefinitionType">${facts("filing:void", "cmis:secondary")}</cmisra:type>
 </chem:typeDefinitions>`;
 }
 

@@ -15,7 +15,7 @@ export const Mishap = z.strictObject({
     "login-page",
     /** Status 500, an exception `runtime` with a long stack trace. */
     "fault",
-    /** Status 200, a multipart message whose last part has a broken header and no end. */
+    /** Status 200, a multipart message whose last part has a broken header and no end; JSON and content that stop in the middle. */
     "malformed",
     /** The answer comes byte by byte, one every 50 ms. */
     "drip",
@@ -57,7 +57,7 @@ export function mishaps(): Mishaps {
     add: (mishap) => pending.push(Mishap.parse(mishap)),
     take: (operation) => take((each) => each.during === "reply" && (each.operation === "*" || each.operation === operation)),
     takeDuringRequest: (beginning) =>
-      take((each) => each.during === "request" && (each.operation === "*" || beginning.includes(`:${each.operation} `))),
+      take((each) => each.during === "request" && (each.operation === "*" || asksFor(beginning, each.operation))),
     get pending() {
       return pending;
     },
@@ -65,6 +65,12 @@ export function mishaps(): Mishaps {
       pending = [];
     },
   };
+}
+
+/** The element of a SOAP body, or the action of a form. */
+function asksFor(beginning: string, operation: string): boolean {
+  const action = operation === "updateProperties" ? "update" : operation;
+  return beginning.includes(`:${operation} `) || beginning.includes(`name="cmisaction"\r\n\r\n${action}\r\n`);
 }
 
 const leaveUndone = new Set(["redirect", "login-page", "fault", "unavailable", "name-taken"]);

@@ -8,9 +8,14 @@ export interface FakeFolder {
   readonly type: string;
 }
 
-/** A document as it was filed. */
+/** One version of a document, as it was filed or changed last. */
 export interface FakeDocument {
   readonly id: string;
+  /** Shared by all versions of a document. */
+  readonly series: string;
+  readonly isLatest: boolean;
+  /** Another one after every change. */
+  readonly changeToken: string;
   readonly parent: string;
   readonly name: string;
   readonly type: string;
@@ -27,15 +32,24 @@ export interface FakeDocument {
   readonly by: string;
 }
 
+interface WorkingCopy {
+  readonly series: string;
+  readonly by: string;
+}
+
 /** What the simulated repository holds, in memory. */
 export interface FakeObjects {
   readonly folders: Map<string, FakeFolder>;
+  /** All versions, in the order of filing. */
   readonly documents: Map<string, FakeDocument>;
+  /** Working copies by their id. */
+  readonly checkedOut: Map<string, WorkingCopy>;
   readonly root: FakeFolder;
   addFolder(folder: Omit<FakeFolder, "id" | "parent"> & { parent: string }): FakeFolder;
-  addDocument(document: Omit<FakeDocument, "id" | "path" | "version" | "created">): FakeDocument;
+  addDocument(document: Omit<FakeDocument, "id" | "series" | "isLatest" | "changeToken" | "path" | "version" | "created">): FakeDocument;
+  nextId(): string;
   pathOf(folderId: string): string;
-  /** Folders first, each in the order of their making. */
+  /** Folders first, each in the order of their making; of documents the latest version. */
   childrenOf(folderId: string): (FakeFolder | FakeDocument)[];
 }
 
@@ -43,6 +57,7 @@ export function fakeObjects(): FakeObjects {
   const root: FakeFolder = { id: "100", parent: null, name: "", type: "cmis:folder" };
   const folders = new Map([[root.id, root]]);
   const documents = new Map<string, FakeDocument>();
+  const checkedOut = new Map<string, WorkingCopy>();
   let made = 0;
   function nextId(): string {
     made += 1;
@@ -54,7 +69,10 @@ export function fakeObjects(): FakeObjects {
     if (!folder?.parent) return "";
     return `${pathOf(folder.parent)}/${folder.name}`;
   }
-  const childrenOf = (folderId: string) => [...folders.values(), ...documents.values()].filter(({ parent }) => parent === folderId);
+  const childrenOf = (folderId: string) => [
+    ...[...folders.values()].filter(({ parent }) => parent === folderId),
+    ...[...documents.values()].filter(({ parent, isLatest }) => isLatest && parent === folderId),
+  ];
   function refuseName(parent: string, name: string): void {
     if (!folders.has(parent)) throw new CmisFault("objectNotFound", `Folder ${parent} does not exist.`);
     if (/[/\\:"*?<>|]/.test(name) || name === "") throw new CmisFault("invalidArgument", "The name holds characters that are not allowed.");
@@ -64,7 +82,7 @@ export function fakeObjects(): FakeObjects {
   }
 
   return {
-    ...{ root, folders, documents, pathOf, childrenOf },
+    ...{ root, folders, documents, checkedOut, pathOf, childrenOf, nextId },
     addFolder(given) {
       refuseName(given.parent, given.name);
       if (fakeTypes.get(given.type)?.base !== "cmis:folder") throw new CmisFault("constraint", "The type is not one of folders.");
@@ -74,14 +92,10 @@ export function fakeObjects(): FakeObjects {
     },
     addDocument(given) {
       refuseName(given.parent, given.name);
+      const id = nextId();
       const path = `${pathOf(given.parent)}/${given.name}`;
-      const document = {
-        ...given,
-        id: nextId(),
-        path,
-        version: fakeTypes.get(given.type)?.versionable ? "1.0" : "",
-        created: new Date().toISOString(),
-      };
+      const version = fakeTypes.get(given.type)?.versionable ? "1.0" : "";
+      const document = { ...given, id, series: id, isLatest: true, changeToken: id, path, version, created: new Date().toISOString() };
       documents.set(document.id, document);
       return document;
     },

@@ -26,10 +26,17 @@ export function sendPage(response: ServerResponse, world: FakeEcmWorld): void {
       folder: document.path.slice(0, document.path.lastIndexOf("/")) || "/",
       filed: time.format(new Date(document.created)),
       size: `${size.format(Math.ceil(document.bytes.byteLength / 1024))} KB`,
+      state: [document.version, isWithdrawn(document) ? "zurückgezogen" : "", document.isLatest ? "" : "überholt"]
+        .filter(Boolean)
+        .join(", "),
       description: (document.properties["cmis:description"] ?? []).join("\n"),
     }))
     .reverse();
   response.writeHead(200, headers).end(template({ documents, any: documents.length > 0 }));
+}
+
+function isWithdrawn({ properties, secondaryTypes }: FakeDocument): boolean {
+  return secondaryTypes.includes("filing:void") || ["kim:withdrawn", "filing:withdrawn"].some((id) => properties[id]?.[0] === "true");
 }
 
 /** A filed document as it is. It may be HTML from anywhere, so it runs no script and reaches nothing. */

@@ -1,6 +1,7 @@
 import { child, escapeXml, type XmlElement } from "../../shared/xml.ts";
 import type { FakeDocument, FakeFolder, FakeObjects } from "./objects.ts";
 import { type FakeProperty, fakeTypes } from "./types.ts";
+import { workingCopyOf } from "./versions.ts";
 
 /** Values by property id, as a request gives them. */
 export function readProperties(properties: XmlElement | undefined): Map<string, string[]> {
@@ -22,12 +23,19 @@ export function valuesOf(object: FakeFolder | FakeDocument, objects: FakeObjects
     ["cmis:baseTypeId", [fakeTypes.get(object.type)?.base ?? ""]],
   ]);
   if (!("bytes" in object)) return values.set("cmis:path", [objects.pathOf(object.id) || "/"]);
+  const workingCopy = workingCopyOf(objects, object.series);
   for (const [id, held] of Object.entries(object.properties)) values.set(id, held);
   return values
     .set("cmis:secondaryObjectTypeIds", object.secondaryTypes)
     .set("cmis:creationDate", [object.created])
     .set("cmis:createdBy", [object.by])
+    .set("cmis:changeToken", [object.changeToken])
     .set("cmis:versionLabel", object.version ? [object.version] : [])
+    .set("cmis:versionSeriesId", [object.series])
+    .set("cmis:isLatestVersion", [String(object.isLatest)])
+    .set("cmis:isVersionSeriesCheckedOut", [String(workingCopy !== undefined)])
+    .set("cmis:versionSeriesCheckedOutBy", workingCopy ? [workingCopy.by] : [])
+    .set("cmis:versionSeriesCheckedOutId", workingCopy ? [workingCopy.id] : [])
     .set("cmis:contentStreamLength", [String(object.bytes.byteLength)])
     .set("cmis:contentStreamMimeType", [object.mediaType])
     .set("cmis:contentStreamFileName", [object.fileName]);

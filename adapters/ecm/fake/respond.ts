@@ -39,9 +39,11 @@ export async function respond(response: ServerResponse, reply: WireReply, mishap
 const loginPage =
   "<!doctype html><html lang=de><title>Anmeldung</title><form method=post><input name=user><input name=password type=password></form>";
 
-/** The header of the root part without its colon, and no closing delimiter. */
-function broken({ pieces }: WireReply): Buffer {
-  const whole = Buffer.concat(pieces).toString("latin1");
+/** The header of the root part without its colon, and no closing delimiter; of anything else the first half. */
+function broken({ contentType, pieces }: WireReply): Buffer {
+  const all = Buffer.concat(pieces);
+  if (!contentType.startsWith("multipart/")) return all.subarray(0, all.length / 2);
+  const whole = all.toString("latin1");
   return Buffer.from(whole.replace("Content-Id:", "Content-Id").replace(/\r\n--uuid:[^\r]*--$/, ""), "latin1");
 }
 

@@ -1,24 +1,26 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { collector } from "../../shared/http/collect.ts";
+import { browserFace } from "./browser/face.ts";
 import { answerRequest } from "./exchange.ts";
 import { Mishap } from "./mishap.ts";
 import { operations } from "./operations.ts";
 import { sendDocument, sendPage } from "./page.ts";
+import { readBody } from "./read-body.ts";
 import { respond } from "./respond.ts";
 import { interfaceFolder } from "./schema.ts";
 import type { FakeState } from "./world.ts";
 
-const maxRequest = 300_000_000;
 const maxScript = 10_000;
 
-/** `/` page · `/documents/ID` · `/services11/NAME` SOAP, `?wsdl` · `/_mishaps` script for what is to go wrong. */
+/** `/` page · `/documents/ID` · `/services11/NAME` SOAP, `?wsdl` · `/browser` JSON · `/_mishaps` script for what is to go wrong. */
 export async function route(state: FakeState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
   const [, first = "", second = ""] = pathname.split("/");
   if (first === "services11" && request.method === "POST" && Object.hasOwn(operations, second))
     return soap(state, second, request, response);
   if (first === "services11" && request.method === "GET") return sendInterface(state, second, search, response);
+  if (first === "browser" && ["GET", "POST"].includes(request.method ?? ""))
+    return browserFace(state, pathname.slice("/browser".length), request, response);
   if (first === "_mishaps") return script(state, request, response);
   if (request.method !== "GET") return nothing(response, 405);
   if (pathname === "/") return sendPage(response, state.world);
@@ -34,25 +36,6 @@ async function soap(state: FakeState, service: string, request: IncomingMessage,
   const onBehalfOf = String(request.headers["on-behalf-of"] ?? "");
   const { reply, mishap } = await answerRequest(state, { service, contentType, onBehalfOf, body });
   await respond(response, reply, mishap);
-}
-
-/** Undefined when a mishap cut the request short, or the caller went away. */
-async function readBody(state: FakeState, request: IncomingMessage): Promise<Buffer | undefined> {
-  const body = collector(maxRequest);
-  let cut: Mishap | undefined;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (body.size === 0) cut = state.world.mishaps.takeDuringRequest(chunk.toString("latin1", 0, 8_192));
-      if (body.size + chunk.length > maxRequest || (cut && body.size + chunk.length > cut.at)) {
-        request.socket.resetAndDestroy();
-        return undefined;
-      }
-      body.add(chunk);
-    }
-  } catch {
-    return undefined;
-  }
-  return body.whole();
 }
 
 const schemas = ["CMIS-Core.xsd", "CMIS-Messaging.xsd"];

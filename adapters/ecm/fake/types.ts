@@ -26,7 +26,13 @@ const common: readonly FakeProperty[] = [
   { id: "cmis:createdBy", type: "string", readOnly: true },
 ];
 const stream: readonly FakeProperty[] = [
+  { id: "cmis:changeToken", type: "string", readOnly: true },
   { id: "cmis:versionLabel", type: "string", readOnly: true },
+  { id: "cmis:versionSeriesId", type: "id", readOnly: true },
+  { id: "cmis:isLatestVersion", type: "boolean", readOnly: true },
+  { id: "cmis:isVersionSeriesCheckedOut", type: "boolean", readOnly: true },
+  { id: "cmis:versionSeriesCheckedOutBy", type: "string", readOnly: true },
+  { id: "cmis:versionSeriesCheckedOutId", type: "id", readOnly: true },
   { id: "cmis:contentStreamLength", type: "integer", readOnly: true },
   { id: "cmis:contentStreamMimeType", type: "string", readOnly: true },
   { id: "cmis:contentStreamFileName", type: "string", readOnly: true },
@@ -36,9 +42,10 @@ const own = (prefix: string): readonly FakeProperty[] => [
   { id: `${prefix}:reference`, type: "string", queryable: true },
   { id: `${prefix}:body`, type: "string", queryable: true },
   { id: `${prefix}:date`, type: "dateTime", queryable: true },
+  { id: `${prefix}:withdrawn`, type: "boolean", queryable: true },
 ];
 
-/** `kim:record` is a document type with properties of its own, `filing:facts` a secondary type with the same for any document. */
+/** `kim:record` is a document type with properties of its own, `filing:facts` a secondary type with the same for any document; another one marks what is withdrawn. */
 export const fakeTypes: ReadonlyMap<string, FakeType> = new Map(
   (
     [
@@ -57,6 +64,7 @@ export const fakeTypes: ReadonlyMap<string, FakeType> = new Map(
         properties: [...common, ...stream, ...own("kim")],
       },
       { id: "filing:facts", base: "cmis:secondary", title: "Ablageangaben", properties: own("filing") },
+      { id: "filing:void", base: "cmis:secondary", title: "Zurückgezogen", properties: [] },
     ] as const
   ).map((type: FakeType) => [type.id, type]),
 );

@@ -1,5 +1,6 @@
 import { type Mishaps, mishaps } from "./mishap.ts";
 import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
+import type { Index } from "./search.ts";
 
 /** One request as the simulated system saw it. */
 interface FakeRequest {
@@ -11,15 +12,19 @@ interface FakeRequest {
 
 /** Behind the scenes of the simulated records system. */
 export interface FakeEcmWorld {
-  /** What the settings of `ecm/cmis` need to reach it. */
+  /** What the settings of `ecm/cmis` need to reach its Web Services. */
   readonly connection: { readonly url: string; readonly repository: string; readonly user: string; readonly password: string };
-  /** What was filed, in the order of filing. */
+  /** The same for its Browser binding. */
+  readonly browser: FakeEcmWorld["connection"] & { readonly binding: "browser" };
+  /** Bearer token that the Browser binding takes as well. */
+  readonly token: string;
+  /** What was filed, in the order of filing, every version of it. */
   documents(): readonly FakeDocument[];
   /** Paths of the folders, without the root. */
   folders(): readonly string[];
   readonly mishaps: Mishaps;
   /** Set it: `lagging` = the index knows nothing yet, `none` = queries are refused. */
-  index: "current" | "lagging" | "none";
+  index: Index;
   readonly requests: readonly FakeRequest[];
   /** Forgets documents, folders, requests and mishaps. */
   clear(): void;
@@ -35,8 +40,11 @@ export interface FakeState {
 export function fakeState(url: string): FakeState {
   let objects = fakeObjects();
   let requests: FakeRequest[] = [];
+  const login = { repository: "A1", user: "kim-im-rat", password: "vorfuehrung" };
   const world: FakeEcmWorld = {
-    connection: { url: `${url}/services11`, repository: "A1", user: "kim-im-rat", password: "vorfuehrung" },
+    connection: { url: `${url}/services11`, ...login },
+    browser: { binding: "browser", url: `${url}/browser`, ...login },
+    token: "vorfuehrung-token",
     documents: () => [...objects.documents.values()],
     folders: () => [...objects.folders.keys()].map((id) => objects.pathOf(id)).filter((path) => path !== ""),
     mishaps: mishaps(),

@@ -2,13 +2,14 @@ import type { Part } from "../../../shared/multipart.ts";
 import type { XmlElement } from "../../../shared/xml.ts";
 import type { FakeObjects } from "../objects.ts";
 import type { WireReply } from "../reply.ts";
+import type { Index } from "../search.ts";
 
 export interface OperationContext {
   readonly objects: FakeObjects;
   readonly user: string;
   readonly repository: string;
   /** `none` turns queries off, `lagging` lets the index know nothing yet. */
-  readonly index: "current" | "lagging" | "none";
+  readonly index: Index;
   part(address: string): Part | undefined;
 }
 

@@ -1,20 +1,15 @@
-import { CmisFault } from "../fault.ts";
 import { textOf, valuesOf, writeProperties } from "../properties.ts";
 import { answer } from "../reply.ts";
+import { childrenPage } from "../search.ts";
 import type { Handler } from "./handler.ts";
 
-/** Gives at most this many at a time, whatever is asked for, as some servers do. */
-const mostItems = 60;
-
 export const getChildren: Handler = (operation, { objects }) => {
-  const folderId = textOf(operation, "folderId") ?? "";
-  if (!objects.folders.has(folderId)) throw new CmisFault("objectNotFound", `Folder ${folderId} does not exist.`);
-  const all = objects.childrenOf(folderId);
-  const skip = Number(textOf(operation, "skipCount") ?? 0);
-  const end = skip + Math.min(mostItems, Number(textOf(operation, "maxItems") ?? mostItems));
-  const children = all
-    .slice(skip, end)
-    .map((object) => `<objects><object>${writeProperties(valuesOf(object, objects), textOf(operation, "filter"))}</object></objects>`);
-  const rest = `<hasMoreItems>${end < all.length}</hasMoreItems><numItems>${all.length}</numItems>`;
-  return answer("getChildren", `<objects>${children.join("")}${rest}</objects>`);
+  const most = textOf(operation, "maxItems");
+  const page = { skip: Number(textOf(operation, "skipCount") ?? 0), most: most === undefined ? undefined : Number(most) };
+  const { children, more, total } = childrenPage(objects, textOf(operation, "folderId") ?? "", page);
+  const written = children.map(
+    (object) => `<objects><object>${writeProperties(valuesOf(object, objects), textOf(operation, "filter"))}</object></objects>`,
+  );
+  const rest = `<hasMoreItems>${more}</hasMoreItems><numItems>${total}</numItems>`;
+  return answer("getChildren", `<objects>${written.join("")}${rest}</objects>`);
 };

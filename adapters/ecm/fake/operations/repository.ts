@@ -1,4 +1,5 @@
 import { escapeXml } from "../../../shared/xml.ts";
+import { repositoryFacts } from "../facts.ts";
 import { CmisFault } from "../fault.ts";
 import { textOf } from "../properties.ts";
 import { answer } from "../reply.ts";
@@ -14,26 +15,13 @@ export const getRepositories: Handler = (_operation, { repository }) =>
   );
 
 export const getRepositoryInfo: Handler = (_operation, { repository, index, objects }) => {
-  const capabilities: Readonly<Record<string, string>> = {
-    ...{ ACL: "none", AllVersionsSearchable: "false", Changes: "none", ContentStreamUpdatability: "none", GetDescendants: "false" },
-    ...{ GetFolderTree: "false", OrderBy: "none", Multifiling: "false", PWCSearchable: "false", PWCUpdatable: "false" },
-    ...{
-      Query: index === "none" ? "none" : "metadataonly",
-      Renditions: "none",
-      Unfiling: "false",
-      VersionSpecificFiling: "false",
-      Join: "none",
-    },
-  };
-  const info: Readonly<Record<string, string>> = {
-    ...{ repositoryId: repository, repositoryName: name, repositoryDescription: "Für Vorführung und Tests", vendorName: "KIM im Rat" },
-    ...{ productName: name, productVersion: "1", rootFolderId: objects.root.id },
-  };
-  const write = (entries: Readonly<Record<string, string>>, prefix = "") =>
+  const { capabilities, ...info } = repositoryFacts(repository, objects.root.id, index);
+  const { cmisVersionSupported, ...before } = info;
+  const write = (entries: Readonly<Record<string, string | boolean>>) =>
     Object.entries(entries)
-      .map(([key, value]) => `<ns2:${prefix}${key}>${escapeXml(value)}</ns2:${prefix}${key}>`)
+      .map(([key, value]) => `<ns2:${key}>${escapeXml(String(value))}</ns2:${key}>`)
       .join("");
-  const content = `${write(info)}<ns2:capabilities>${write(capabilities, "capability")}</ns2:capabilities>${write({ cmisVersionSupported: "1.1" })}`;
+  const content = `${write(before)}<ns2:capabilities>${write(capabilities)}</ns2:capabilities>${write({ cmisVersionSupported })}`;
   return answer("getRepositoryInfo", `<repositoryInfo>${content}</repositoryInfo>`);
 };
 
