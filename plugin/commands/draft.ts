@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { assertFinal } from "../inquiry/answer.ts";
 import { type AnswerFormat, draftBytes } from "../inquiry/answer-document.ts";
@@ -9,7 +9,8 @@ import { caseOf } from "../store/cases.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
-import { openAt } from "./store.ts";
+import { openToRead } from "./store.ts";
+import { townNamed } from "./town.ts";
 
 interface Options {
   config: string;
@@ -22,17 +23,13 @@ interface Options {
 /** `draft ID`: the answer of a case from the facts of the day; nothing is stored. `--final` is refused while a gap is open. */
 export async function draft({ registry, env }: CommandContext, id: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  const { store: path } = config.installation;
-  // Opened only to read, a store that is not there would be created, and empty.
-  if (!existsSync(path)) throw new Refusal("file.missing", { values: { path } });
-  await using store = openAt(path, true);
+  await using store = openToRead(config.installation.store);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const of = await caseOf(store.read, id).catch((error: unknown) => {
     if (error instanceof Refusal && error.status === 404) throw new Refusal("case.unknown", { values: { id }, status: 404 });
     throw error;
   });
-  const town = config.towns.get(of.town);
-  if (!town) throw new Refusal("town.unknown", { values: { town: of.town, known: [...config.towns.keys()].join(", ") } });
+  const town = townNamed(config.towns, of.town);
   const content = await composeDraft(parts, town, of, options.house);
   const final = options.final ?? false;
   if (final) assertFinal(content.draft, content.figures);

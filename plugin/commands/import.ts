@@ -13,6 +13,7 @@ import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
 import { openAt } from "./store.ts";
+import { townNamed } from "./town.ts";
 
 interface Options {
   config: string;
@@ -30,8 +31,7 @@ const mostBytes = 100 * 1024 * 1024;
  */
 export async function importTable({ registry, env }: CommandContext, key: string, path: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  const town = config.towns.get(key);
-  if (!town) throw new Refusal("town.unknown", { values: { town: key, known: [...config.towns.keys()].join(", ") } });
+  const town = townNamed(config.towns, key);
   const profile = options.profile === undefined ? {} : { profile: profileOf(config, key, options.profile) };
   if (statSync(path).size > mostBytes) throw new Refusal("import.too-large");
   const file = { name: basename(path), bytes: readFileSync(path) };

@@ -30,6 +30,7 @@ export async function program(
   countCommand(kim, run);
   inquiryCommands(kim, run, config);
   disclosureCommands(kim, run);
+  ledgerCommands(kim, run, config);
   operationCommands(kim, run, config);
   process.stdout.once("error", readerGone);
   try {
@@ -119,6 +120,26 @@ function disclosureCommands(kim: Command, run: Run): void {
       .option("--ledger <file>", "what is public already")
       .addOption(json);
   }
+}
+
+function ledgerCommands(kim: Command, run: Run, config: Option): void {
+  const ledger = kim.command("ledger").description("what became public, and what others published");
+  ledger
+    .command("export <town>")
+    .description("all published numbers (CSV), or the tables of one indicator and Stichtag for protect and audit --ledger")
+    .addOption(config)
+    .addOption(json)
+    .option("--indicator <id>", "tables of this indicator, with --as-of")
+    .option("--as-of <date>", "Stichtag, YYYY-MM-DD")
+    .option("--ags <key>", "another area than the town")
+    .action(run(async () => (await import("./ledger.ts")).exportLedger));
+  ledger
+    .command("add <town> <file>")
+    .description("a table that somebody else published (form of the import, Verfahren veroeffentlicht)")
+    .addOption(config)
+    .addOption(json)
+    .requiredOption("--title <title>", "what it is and where it was published")
+    .action(run(async () => (await import("./ledger.ts")).addToLedger));
 }
 
 function operationCommands(kim: Command, run: Run, config: Option): void {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import { openStore } from "../store/store.ts";
@@ -12,4 +13,10 @@ export function openAt(path: string, sharing = false): Store<Tables> {
     if (code === "ERR_SQLITE_ERROR") throw new Refusal("file.store", { values: { path, detail: message } });
     throw error;
   }
+}
+
+/** Opens a store beside the process that writes it. Throws a Refusal if there is none: opened to read, it would be created, and empty. */
+export function openToRead(path: string): Store<Tables> {
+  if (!existsSync(path)) throw new Refusal("file.missing", { values: { path } });
+  return openAt(path, true);
 }

@@ -8,6 +8,7 @@ import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
 import { openAt } from "./store.ts";
+import { townNamed } from "./town.ts";
 import { syncTown } from "./workers.ts";
 
 interface Options {
@@ -33,8 +34,7 @@ export async function syncRis(context: CommandContext, town: string | undefined,
 
 async function configured({ registry, env }: CommandContext, key: string | undefined, options: Options): Promise<Report> {
   const config = readConfig(options.config, env);
-  const town = config.towns.get(key ?? "");
-  if (!town) throw new Refusal("town.unknown", { values: { town: key ?? "", known: [...config.towns.keys()].join(", ") } });
+  const town = townNamed(config.towns, key);
   await using store = openAt(config.installation.store);
   await migrate(store.read);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));

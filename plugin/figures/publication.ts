@@ -68,3 +68,10 @@ export function proposalText({ without }: Check): string {
     figures: without.map(({ label, dimensions }) => [label, ...Object.values(dimensions)].join(" ")).join("; "),
   });
 }
+
+/** What a reader could work out, for staff: with the way there, and what would help. Null when nothing stands against it. */
+export function explain(check: Check) {
+  if (check.findings.length === 0) return null;
+  const findings = check.findings.map(({ kind, name, path }) => ({ kind: say(`publication.kind.${kind}`), name, path }));
+  return { findings, proposal: proposalText(check) };
+}

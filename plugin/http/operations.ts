@@ -15,6 +15,7 @@ import {
   releaseAnswer,
   splitInquiry,
 } from "./routes/inquiries.ts";
+import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
@@ -41,6 +42,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     answerDocument: answerDocumentFile,
     releaseAnswer,
   },
+  ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, importTable },
   ...{ deliveriesPage, deliveryFile, resolveDelivery },
 };

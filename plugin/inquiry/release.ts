@@ -31,6 +31,10 @@ export interface AnswerContent {
 
 export const contentOf = (row: AnswerRow): AnswerContent => JSON.parse(row.content) as AnswerContent;
 
+/** The figures that an answer shows: those it cites. */
+export const figuresShown = ({ sources }: Draft): Figure[] =>
+  sources.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
+
 /** Writes the draft of a case from the facts of the day, and stores nothing. */
 export async function compose(context: Context, town: TownConfig, of: CaseRow, house = of.house): Promise<AnswerContent> {
   const { store, clock } = context;
@@ -74,8 +78,7 @@ export async function release(context: Context, town: TownConfig, answer: Answer
   const { draft: written, figures, questions } = contentOf(answer);
   assertFinal(written, figures);
   if (!of.receiving) throw new Refusal("release.no-sitting");
-  const shown = written.sources.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
-  const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: shown, by });
+  const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: figuresShown(written), by });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);

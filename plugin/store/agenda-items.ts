@@ -59,6 +59,12 @@ export async function agendaItem(db: Kysely<Tables>, key: string): Promise<Agend
   return row ? view(db, row) : null;
 }
 
+/** Our key of a town's item, live or not; null for an unknown one. */
+export async function agendaItemKey(db: Kysely<Tables>, town: string, id: string): Promise<string | null> {
+  const row = await db.selectFrom("AgendaItem").select("key").where("town", "=", town).where("id", "=", id).executeTakeFirst();
+  return row?.key ?? null;
+}
+
 /** The live items of a town's sittings between two days (both included), in the order of the agenda. */
 export async function agendaItems(db: Kysely<Tables>, town: string, from: string, to: string): Promise<AgendaItemView[]> {
   const rows = await query(db)

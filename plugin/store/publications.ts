@@ -82,3 +82,26 @@ function cellOf(row: Selectable<PublishedCellRow>): Cell {
     ...(row.ruleVersion === null ? {} : { ruleVersion: row.ruleVersion }),
   };
 }
+
+/** What was refused for its numbers and still waits to be decided, latest refusal first. */
+export async function refusedPublications(
+  db: Kysely<Tables>,
+  town: string,
+): Promise<{ subject: "Attachment" | "Answer"; subjectId: string; at: string }[]> {
+  const rows = await db
+    .selectFrom("History")
+    .select(({ fn }) => ["subject", "subjectId", fn.max("at").as("at")])
+    .where("town", "=", town)
+    .where("action", "=", "disclosure-refused")
+    .where(({ exists, or, selectFrom }) =>
+      or(
+        (["Attachment", "Answer"] as const).map((table) =>
+          exists(selectFrom(table).select("id").whereRef("id", "=", "History.subjectId").where("decision", "=", "proposed")),
+        ),
+      ),
+    )
+    .groupBy(["subject", "subjectId"])
+    .orderBy("at", "desc")
+    .execute();
+  return rows.map(({ subject, subjectId, at }) => ({ subject: subject as "Attachment" | "Answer", subjectId, at }));
+}

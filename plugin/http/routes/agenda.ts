@@ -3,11 +3,14 @@ import { attach, fromAdministration } from "../../agenda/attach.ts";
 import { candidatesOf } from "../../agenda/candidates.ts";
 import { publicPage } from "../../agenda/print.ts";
 import { suggest } from "../../agenda/suggest.ts";
+import type { TownConfig } from "../../config.ts";
 import { choose } from "../../figures/choose.ts";
+import { checkFigures } from "../../figures/clearance.ts";
+import { explain } from "../../figures/publication.ts";
 import { subjects } from "../../figures/topics.ts";
 import { today } from "../../ports/clock.ts";
 import { Refusal } from "../../refusal.ts";
-import { type AgendaItemView, agendaItem, agendaItems } from "../../store/agenda-items.ts";
+import { type AgendaItemView, agendaItem, agendaItemKey, agendaItems } from "../../store/agenda-items.ts";
 import { type Attachment, attachment, attachmentsOf } from "../../store/attachments.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { assertTown, signedIn } from "../auth.ts";
@@ -38,7 +41,8 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const facts = suggest(await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: day }), day);
   const attachments = await attachmentsOf(store.read, town.key, item.id);
   const sent = await Promise.all(attachments.map(({ id }) => deliveries(store.read, { towns: [town.key], subjectId: id })));
-  const versions = attachments.map((version, index) => ({ ...version, deliveries: sent[index] }));
+  const checked = await Promise.all(attachments.map((version) => reservation(context, town, version)));
+  const versions = attachments.map((version, index) => ({ ...version, deliveries: sent[index], check: checked[index] }));
   page(request, response, "workbench/agenda-item", { town, item, candidates, ...facts, versions, needsReason: !fromAdministration(item) });
 };
 
@@ -65,14 +69,14 @@ export const decideAttachment: Operation = async (context, request, response) =>
   const found = await attachmentFor(context, request);
   const act = { approved: approve, rejected: reject, withdrawn: withdraw }[request.body.decision as "approved" | "rejected" | "withdrawn"];
   await act(context, townOf(context, found.town), found, signedIn(request).id);
-  const item = await context.store.read
-    .selectFrom("AgendaItem")
-    .select("key")
-    .where("id", "=", found.agendaItem)
-    .where("town", "=", found.town)
-    .executeTakeFirst();
-  response.redirect(303, item ? `/workbench/agenda-items/${item.key}` : "/workbench");
+  const key = await agendaItemKey(context.store.read, found.town, found.agendaItem);
+  response.redirect(303, key ? `/workbench/agenda-items/${key}` : "/workbench");
 };
+
+/** Why a proposed sheet could not be approved for its numbers, before anybody tries. */
+async function reservation({ store }: AppContext, town: TownConfig, { decision, sheet }: Attachment) {
+  return decision === "proposed" ? explain(await checkFigures(store, town, sheet.figures)) : null;
+}
 
 async function attachmentFor(context: AppContext, request: OperationRequest): Promise<Attachment> {
   const found = await attachment(context.store.read, request.params.id ?? "");
