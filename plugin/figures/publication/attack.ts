@@ -8,7 +8,10 @@ export interface Attacked {
   /** Positions of the counts, and the sums among them. */
   readonly counts: readonly number[];
   readonly sums: readonly Sum[];
-  /** Exact ends of every count, by position; null if the numbers contradict each other, or are too many to be tried. */
+  /**
+   * By position the least and greatest value that was found to be possible: the same only if no other is, and from 1 on only
+   * if 0 is not. Null if the numbers contradict each other, or are too many to be tried.
+   */
   readonly ends: ReadonlyMap<number, readonly [number, number]> | null;
   readonly failure?: "contradiction" | "size";
 }
@@ -23,15 +26,24 @@ export function solver(): Solver {
   const solved = new Map<string, Promise<Ends | undefined>>();
   return (system) => {
     const key = JSON.stringify([system.low, system.high, system.sums]);
-    const found = solved.get(key) ?? hierarchyEnds(system) ?? ends(system);
+    const found = solved.get(key) ?? hierarchyEnds(system) ?? ends(system, conclusive(system));
     solved.set(key, found);
     return found;
   };
 }
 
+/** Once two values of a count are known to be possible, nothing follows for it; of wholes it matters whether 0 is possible. */
+function conclusive({ sums }: System) {
+  const wholes = new Set(sums.map(({ whole }) => whole));
+  return (unknown: number, { low, high }: { low: number; high: number }) => ({
+    low: low === high || (low > 0 && wholes.has(unknown)),
+    high: low === high,
+  });
+}
+
 /**
- * Least and greatest value of every count that hangs together with one that `wanted` names, over all whole numbers that
- * agree with everything printed. Parts that have nothing to do with each other are attacked one by one.
+ * What is possible for every count that hangs together with one that `wanted` names, over all whole numbers that agree with
+ * everything printed. Parts that have nothing to do with each other are attacked one by one.
  */
 export async function attack(model: Model, wanted: (count: Count) => boolean, solve: Solver): Promise<Attacked[]> {
   const found: Attacked[] = [];

@@ -50,7 +50,8 @@ export async function find(cells: readonly Cell[], { threshold, wanted, solve }:
   return [...found.values()];
 }
 
-function modelOf(cells: readonly Cell[], complete: boolean): Model {
+/** What readers of `cells` can put into relation. `complete`: they believe that a breakdown shows every class. */
+export function modelOf(cells: readonly Cell[], complete: boolean): Model {
   const model = emptyModel();
   enter(model, cells);
   byRatio(model, cells);
