@@ -63,9 +63,9 @@ interface Shown {
 }
 
 async function sheetOf({ store }: AppContext, id: string): Promise<Shown> {
-  const { sheet, version, town, agendaItem } = await attachment(store.read, id);
+  const { sheet, town, agendaItem } = await attachment(store.read, id);
   const key = await agendaItemKey(store.read, town, agendaItem);
-  return { title: sheetTitle(sheet, version), address: key ? `/workbench/agenda-items/${key}` : "/workbench", figures: sheet.figures };
+  return { title: sheetTitle(sheet), address: key ? `/workbench/agenda-items/${key}` : "/workbench", figures: sheet.figures };
 }
 
 async function draftOf({ store }: AppContext, id: string): Promise<Shown> {
