@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { grids } from "../../plugin/agenda/print/grids.ts";
 import { sheetView } from "../../plugin/agenda/print/view.ts";
 import { panelSection, printSheet, publicPage } from "../../plugin/agenda/print.ts";
 import type { ChartInput, ChartPoint } from "../../plugin/figures/chart/input.ts";
 import { dayNumber } from "../../plugin/figures/chart/scale.ts";
 import { chart } from "../../plugin/figures/chart.ts";
+import { grids } from "../../plugin/figures/table/grids.ts";
 import { render } from "../../plugin/views.ts";
 import { figure, kreisSheet, series, sheet, statement } from "../browser/sheets.ts";
 
@@ -224,12 +224,22 @@ describe("pages", () => {
 
 describe("chart", () => {
   const point = (date: string, value: number | null, over: Partial<ChartPoint> = {}): ChartPoint => ({
-    ...{ from: date, to: date, value, secret: value === null, text: value === null ? "g" : String(value), provisional: false },
+    ...{ from: date, to: date, value, secret: value === null, range: null, text: value === null ? "g" : String(value), provisional: false },
     ...over,
   });
   const year = (number: number, value: number) => point("", value, { from: `${number}-01-01`, to: `${number}-12-31` });
   const input = (points: readonly ChartPoint[], over: Partial<ChartInput> = {}): ChartInput => ({
-    ...{ id: "c", title: "Titel", description: "Beschreibung", series: [{ label: "", points }], breaks: [], secret: "g", tick: String },
+    ...{
+      id: "c",
+      title: "Titel",
+      description: "Beschreibung",
+      form: "time",
+      totals: [],
+      series: [{ label: "", points }],
+      breaks: [],
+      secret: "g",
+      tick: String,
+    },
     ...over,
   });
   const drawn = (points: readonly ChartPoint[], over: Partial<ChartInput> = {}) => {
@@ -274,7 +284,7 @@ describe("chart", () => {
     expect(secret.lines[0]?.path.match(/M/g)).toHaveLength(2);
     const broken = drawn(
       dates.map((date) => point(date, 10)),
-      { breaks: [{ before: "2015-12-31", after: "2016-12-31" }] },
+      { breaks: [{ before: "2015-12-31", after: "2016-12-31", day: null, label: "anderes Verfahren" }] },
     );
     expect(broken.lines[0]?.path.match(/M/g)).toHaveLength(2);
     const [at] = ends(broken.breaks[0]?.path.replace("V", " L0 ") ?? "");
@@ -287,7 +297,7 @@ describe("chart", () => {
     const figures = [...series(2020, ["10", "15"], { protection: "published" }), ...series(2022, ["20", "25"])];
     const [table] = sheetView(sheet({ figures })).tables;
     expect(table?.chart?.breaks).toHaveLength(1);
-    expect(table?.chartNotes.join()).toContain("nicht vergleichbar");
+    expect(table?.notes.join()).toContain("nicht vergleichbar");
   });
 
   test("several series differ by mark and name, not by colour alone", () => {
@@ -337,11 +347,16 @@ describe("chart", () => {
     for (const [index, x] of xs.slice(1).entries()) expect(x - (xs[index] ?? 0)).toBeGreaterThan(38);
   });
 
-  test("a chart that would say nothing or something false is not drawn", () => {
+  test("on a sheet there is no chart of two dates or of one known value", () => {
+    const [two] = sheetView(sheet({ figures: series(2023, ["5", "10"]) })).tables;
+    const [known] = sheetView(sheet({ figures: series(2022, ["5", null, null], { protection: "suppress" }) })).tables;
+    expect([two?.chart, known?.chart]).toEqual([null, null]);
+    expect(two?.refused).toBe("Ein Diagramm gibt es ab 3 Stichtagen oder Zeiträumen.");
+  });
+
+  test("a chart that would say something false is not drawn", () => {
     const three = [point("2022-12-31", 1), point("2023-12-31", 2), point("2024-12-31", 3)];
     expect(chart(input(three))).not.toBeNull();
-    expect(chart(input(three.slice(1))), "two dates").toBeNull();
-    expect(chart(input(three.map((one, index) => (index ? { ...one, value: null } : one)))), "one known value").toBeNull();
     expect(chart(input([...three.slice(1), point("2025-12-31", -1)])), "negative").toBeNull();
     expect(chart(input([year(2022, 1), year(2023, 2), point("", 1, { from: "2023-07-01", to: "2024-06-30" })])), "overlapping").toBeNull();
     const five = [...Array(5).keys()].map((index) => ({ label: String(index), points: three }));

@@ -1,13 +1,15 @@
 import type { Figure, Protection, Statement } from "../../figures/figure.ts";
 import { protectedSign } from "../../figures/format.ts";
+import { lastDay, oldStatementText } from "../../figures/fresh.ts";
 import { noteOf } from "../../figures/import/sums.ts";
 import { mismatches } from "../../figures/parts.ts";
+import { grids } from "../../figures/table/grids.ts";
+import { type TableView, tableView } from "../../figures/table/table.ts";
+import { webAddress } from "../../figures/table/wording.ts";
 import { topics } from "../../figures/topics.ts";
 import { say } from "../../messages.ts";
+import { dayOf } from "../../views/dates.ts";
 import type { Sheet } from "../sheet.ts";
-import { grids } from "./grids.ts";
-import { type TableView, tableView } from "./table.ts";
-import { webAddress } from "./wording.ts";
 
 interface StatementView {
   readonly topic: string;
@@ -17,6 +19,8 @@ interface StatementView {
   readonly url: string | null;
   readonly office: string;
   readonly validUntil: string | null;
+  /** `veraltet: …`; null while it is fresh. */
+  readonly old: string | null;
   readonly example: boolean;
 }
 
@@ -44,14 +48,19 @@ export function sheetView(sheet: Sheet): SheetView {
   const named = sources([...figures, ...statements]);
   const sourceNumber = ({ source, sourceUrl }: Figure) =>
     named.findIndex(({ name, url }) => name === source && url === webAddress(sourceUrl)) + 1;
-  const tables = grids(figures).map((grid, index) => tableView(grid, sheet.town, `kim-${index + 1}`, sourceNumber));
+  // On the day of the sitting, so that a sheet says the same for as long as it stands.
+  const day = dayOf(sheet.meeting.start);
+  const options = { town: sheet.town, sourceNumber, day, form: "auto", least: 3, changes: false } as const;
+  const tables = grids(figures).map((grid, index) => tableView(grid, { ...options, id: `kim-${index + 1}` }));
   return {
     ...{ title: sheet.title, town: sheet.town.name, organization: sheet.meeting.organization, start: sheet.meeting.start },
     item: { number: agendaItem.number, name: agendaItem.name, web: webAddress(agendaItem.web) },
     paper: paper ?? null,
     tables,
-    statements: statements.map(statementView),
-    asOf: [...figures.map(lastDay), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ?? sheet.meeting.start.slice(0, 10),
+    statements: statements.map((statement) => statementView(statement, day)),
+    asOf:
+      [...figures.map(({ reference }) => lastDay(reference)), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ??
+      sheet.meeting.start.slice(0, 10),
     sources: named,
     methods: methods(figures),
     signs: signs(figures, tables),
@@ -59,10 +68,8 @@ export function sheetView(sheet: Sheet): SheetView {
   };
 }
 
-const lastDay = ({ reference }: Figure): string => (reference.kind === "date" ? reference.date : reference.to);
-
 /** The name of the person who approved a statement stays inside: the office answers to the public, not an employee. */
-function statementView(statement: Statement): StatementView {
+export function statementView(statement: Statement, day: string): StatementView {
   return {
     topic: topics.find(({ id }) => id === statement.topic)?.label ?? statement.topic,
     paragraphs: statement.text
@@ -71,6 +78,7 @@ function statementView(statement: Statement): StatementView {
       .filter(Boolean),
     ...{ asOf: statement.asOf, source: statement.source, url: webAddress(statement.sourceUrl), office: statement.office },
     validUntil: statement.validUntil ?? null,
+    old: oldStatementText(statement, day),
     example: statement.example,
   };
 }

@@ -4,8 +4,16 @@ export interface Label {
   readonly text: string;
 }
 
-/** A cautious width of a text in the chart's own units; digits of the fonts in question are narrower. */
-export const widthOf = (text: string): number => text.length * 6.4;
+/** The width of a character and the height of a line in the chart's own units; most characters of the fonts in question are narrower. */
+export const characterWidth = 6.4;
+export const lineHeight = 13;
+
+/** A cautious width of a text. */
+export const widthOf = (text: string): number => text.length * characterWidth;
+
+/** A centre so far inside the drawing that the whole label is. */
+export const inside = (x: number, labelWidth: number, drawing: number): number =>
+  Math.min(Math.max(x, labelWidth / 2), drawing - labelWidth / 2);
 
 /**
  * The labels that fit side by side, taken in the order of importance given: the rest is left out, because the table beside the
@@ -19,29 +27,36 @@ export function keepApart<T extends { readonly x: number; readonly width: number
   return kept;
 }
 
-/** Breaks a text into two lines at most; what does not fit ends in an ellipsis. */
-export function twoLines(text: string, length: number): string[] {
-  if (text.length <= length) return [text];
-  const cut = text.lastIndexOf(" ", length);
-  const first = text.slice(0, cut > 0 ? cut : length);
-  const rest = text.slice(first.length).trimStart();
-  return [first, rest.length <= length ? rest : `${rest.slice(0, length - 1).trimEnd()}…`];
+/** Breaks a text into lines of at most so many characters. Nothing is ever cut: a word that is longer goes on in the next line. */
+export function wrap(text: string, length: number): string[] {
+  const pieces = text
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word) => pieced(word, length));
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + piece.length > length) lines.push(piece);
+    else lines[lines.length - 1] = `${line} ${piece}`;
+  }
+  return lines.length > 0 ? lines : [""];
 }
 
-/** Moves centres apart until each has its height, upwards or downwards as little as possible, inside the two bounds. */
-export function stack(centres: readonly number[], height: number, [top, bottom]: readonly [number, number]): number[] {
-  const order = centres.map((centre, index) => ({ centre, index })).sort((a, b) => a.centre - b.centre);
-  const placed: number[] = [];
+function pieced(word: string, length: number): string[] {
+  if (word.length <= length) return [word];
+  return [`${word.slice(0, length - 1)}-`, ...pieced(word.slice(length - 1), length)];
+}
+
+/** Moves boxes apart until none covers another, upwards or downwards as little as possible, inside the two bounds. */
+export function stack(boxes: readonly { centre: number; height: number }[], [top, bottom]: readonly [number, number]): number[] {
+  const order = boxes.map((box, index) => ({ ...box, index })).sort((a, b) => a.centre - b.centre);
+  const result = new Array<number>(boxes.length).fill(0);
   let next = top;
-  order.forEach(({ centre }, position) => {
-    const room = bottom - (order.length - 1 - position) * height;
-    const at = Math.min(Math.max(centre, next), Math.max(room, next));
-    placed.push(at);
-    next = at + height;
-  });
-  const result = new Array<number>(centres.length).fill(0);
-  order.forEach(({ index }, position) => {
-    result[index] = placed[position] ?? 0;
+  order.forEach(({ centre, height, index }, position) => {
+    const below = order.slice(position).reduce((all, box) => all + box.height, 0);
+    const start = Math.min(Math.max(centre - height / 2, next), Math.max(bottom - below, next));
+    result[index] = start + height / 2;
+    next = start + height;
   });
   return result;
 }

@@ -1,6 +1,6 @@
-import { type Frame, middle, plotBottom, size } from "./frame.ts";
-import type { ChartInput, ChartSeries } from "./input.ts";
-import { keepApart, type Label, stack, twoLines, widthOf } from "./labels.ts";
+import { type Frame, middle, width } from "./frame.ts";
+import type { ChartBreak, ChartSeries } from "./input.ts";
+import { inside, keepApart, type Label, widthOf } from "./labels.ts";
 import { tenth } from "./scale.ts";
 
 export interface Line {
@@ -11,17 +11,19 @@ export interface Line {
 }
 
 const shapes = [
-  (x: number, y: number) => `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
-  (x: number, y: number) => `M${x - 3.2} ${y - 3.2}h6.4v6.4h-6.4z`,
-  (x: number, y: number) => `M${x} ${y - 4.2}l4.2 7.4h-8.4z`,
-  (x: number, y: number) => `M${x} ${y - 4.6}l4.6 4.6l-4.6 4.6l-4.6 -4.6z`,
+  (x: number, y: number) => `M${tenth(x - 3.5)} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
+  (x: number, y: number) => `M${tenth(x - 3.2)} ${tenth(y - 3.2)}h6.4v6.4h-6.4z`,
+  (x: number, y: number) => `M${x} ${tenth(y - 4.2)}l4.2 7.4h-8.4z`,
+  (x: number, y: number) => `M${x} ${tenth(y - 4.6)}l4.6 4.6l-4.6 4.6l-4.6 -4.6z`,
 ] as const;
 
 export const mostLines: number = shapes.length;
 
+/** The mark of a line at a place: a disc, a square, a triangle or a diamond. */
+export const markAt = (style: number, x: number, y: number): string => (shapes[style] ?? shapes[0])(x, y);
+
 /** A line with a mark at every known value. It is interrupted where a value is kept secret and where the counting changed. */
-export function line(series: ChartSeries, style: number, frame: Frame, breaks: ChartInput["breaks"]): Line {
-  const shape = shapes[style] ?? shapes[0];
+export function line(series: ChartSeries, style: number, frame: Frame, breaks: readonly ChartBreak[]): Line {
   let path = "";
   let pen = false;
   for (const point of series.points) {
@@ -30,24 +32,9 @@ export function line(series: ChartSeries, style: number, frame: Frame, breaks: C
     pen = point.value !== null;
   }
   const marks = series.points.flatMap((point) =>
-    point.value === null ? [] : [{ path: shape(frame.x(middle(point)), frame.y(point.value)), hollow: point.provisional }],
+    point.value === null ? [] : [{ path: markAt(style, frame.x(middle(point)), frame.y(point.value)), hollow: point.provisional }],
   );
   return { style, path, marks };
-}
-
-/** The names of the lines at their right ends, each with its mark, moved apart where lines end close together. */
-export function names(all: readonly ChartSeries[], frame: Frame) {
-  const ends = all.map(({ points }) => frame.y(points.findLast(({ value }) => value !== null)?.value ?? 0));
-  const centres = stack(ends, 28, [size.top + 4, plotBottom - 8]);
-  return all.map(({ label }, style) => {
-    const y = centres[style] ?? 0;
-    const lines = twoLines(label, 15);
-    return {
-      style,
-      mark: (shapes[style] ?? shapes[0])(frame.right + 12, y),
-      lines: lines.map((text, index) => ({ x: frame.right + 20, y: y + 4 + (index - (lines.length - 1) / 2) * 13, text })),
-    };
-  });
 }
 
 /** The values written at a single line: the last, the highest, the lowest and the first, as far as there is room. */
@@ -56,7 +43,7 @@ export function values({ points }: ChartSeries, frame: Frame): Label[] {
   const ordered = [...known].sort((a, b) => a.value - b.value);
   const wanted = new Set([known.at(-1), ordered.at(-1), ordered[0], known[0]].flatMap((entry) => (entry ? [entry] : [])));
   const labels = [...wanted].map(({ point, value }) => ({
-    x: frame.x(middle(point)),
+    x: tenth(inside(frame.x(middle(point)), widthOf(point.text), width)),
     y: tenth(frame.y(value) - 9),
     text: point.text,
     width: widthOf(point.text),

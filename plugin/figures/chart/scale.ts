@@ -9,9 +9,10 @@ export type Scale = (value: number) => number;
 /** Coordinates are rounded to a tenth of a unit: finer than any printer, and short in the markup. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** A linear scale. */
+/** A linear scale; a domain of a single point lies in the middle of the range. */
 export function linear(domain: readonly [number, number], range: readonly [number, number]): Scale {
-  const span = domain[1] - domain[0] || 1;
+  const span = domain[1] - domain[0];
+  if (span === 0) return () => tenth((range[0] + range[1]) / 2);
   return (value) => tenth(range[0] + ((value - domain[0]) / span) * (range[1] - range[0]));
 }
 

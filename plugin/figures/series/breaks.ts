@@ -12,14 +12,14 @@ export interface Break {
   readonly day: string | null;
 }
 
-type Counted = Pick<Figure, "ruleVersion" | "protection" | "source">;
+type Counted = Pick<Figure, "ruleVersion" | "protection" | "source" | "office" | "system">;
 
 /** All that changed from one value to the next; empty when they may be compared. */
 export function breaksBetween(before: Counted, after: Counted): Break[] {
   const changes: Break[] = [];
   if ((before.ruleVersion ?? "") !== (after.ruleVersion ?? "")) changes.push(lawBreak(before, after));
   if (before.protection !== after.protection) changes.push({ kind: "method", label: say("series.break.method"), day: null });
-  if (counter(before.source) !== counter(after.source)) changes.push({ kind: "source", label: say("series.break.source"), day: null });
+  if (counter(before) !== counter(after)) changes.push({ kind: "source", label: say("series.break.source"), day: null });
   return changes;
 }
 
@@ -33,4 +33,8 @@ function lawBreak(before: Counted, after: Counted): Break {
 }
 
 /** Who counted, without the numbers and dates in the name: next year's report of the same office is the same source. */
-const counter = (source: string): string => source.toLowerCase().replace(/[\d\s./:,;-]+/g, " ");
+const counter = ({ source, office = "", system = "" }: Counted): string =>
+  [source, office, system]
+    .join("|")
+    .toLowerCase()
+    .replace(/[\d\s./:,;-]+/g, " ");

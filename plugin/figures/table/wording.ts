@@ -1,18 +1,26 @@
-import type { Figure } from "../../figures/figure.ts";
-import { formatDate } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
-import type { Sheet } from "../sheet.ts";
+import type { Figure } from "../figure.ts";
+import { formatDate } from "../format.ts";
+
+/** The town for whose readers a table is printed. */
+export interface Town {
+  readonly name: string;
+  readonly ags: string;
+}
 
 /**
  * Whose figure it is. In a Kreis town much is counted by the Kreis for all its towns together, and a reader would take it for
  * the town's own. A key of five digits is a Kreis; that of a kreisfreie town is the town itself (its own ends in 000).
  */
-export function areaText(area: Figure["area"], town: Sheet["town"]): string {
-  const own = area.ags === town.ags || (town.ags.endsWith("000") && town.ags.startsWith(area.ags));
-  if (own) return area.name;
+export function areaText(area: Figure["area"], town: Town): string {
+  if (isOwn(area, town)) return area.name;
   const around = area.ags.length < 8 && town.ags.startsWith(area.ags);
   return say(around ? "print.area.around" : "print.area.other", { area: area.name, town: town.name });
 }
+
+/** Whether an area is the town itself and not its Kreis or another town. */
+export const isOwn = (area: Figure["area"], town: Town): boolean =>
+  area.ags === town.ags || (town.ags.endsWith("000") && town.ags.startsWith(area.ags));
 
 export const statusText = ({ status }: Figure): string => say(`print.status.${status}`);
 

@@ -1,5 +1,5 @@
-import type { Figure, Reference } from "../../figures/figure.ts";
-import { topics } from "../../figures/topics.ts";
+import type { Figure, Reference } from "../figure.ts";
+import { topics } from "../topics.ts";
 
 export interface Column {
   readonly label: string;
