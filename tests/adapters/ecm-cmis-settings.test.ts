@@ -21,7 +21,15 @@ describe("settings", () => {
     [{ ...good, repository: "" }, "repository"],
     [{ ...good, password: undefined }, "password"],
     [{ ...good, password: { env: "KIM_TEST_NOT_SET" } }, "password"],
+    [{ ...good, password: { file: "/nirgends/kennwort" } }, "password"],
     [{ ...good, passwort: "x" }, "passwort"],
+    [{ ...good, binding: "atompub" }, "binding"],
+    [{ ...good, token: "x" }, "token"],
+    [{ ...good, binding: "browser", token: "x" }, "token"],
+    [{ ...good, binding: "browser", password: undefined }, "password"],
+    [{ ...good, binding: "browser", user: undefined }, "user"],
+    [{ ...good, withdrawal: { property: "kim:weg" } }, "withdrawal"],
+    [{ ...good, withdrawal: { secondaryType: "" } }, "withdrawal.secondaryType"],
     [{ ...good, root: "ohne/schrägstrich" }, "root"],
     [{ ...good, documentType: "cmis:document WHERE 1=1" }, "documentType"],
     [{ ...good, referenceProperty: "a' OR 'b" }, "referenceProperty"],
@@ -40,35 +48,62 @@ describe("settings", () => {
   });
 });
 
-describe("with a repository", () => {
+test.each([
+  [{}, false, false],
+  [{ versioning: "none" }, false, false],
+  [{ versioning: "minor" }, true, false],
+  [{ versioning: "major", withdrawal: { secondaryType: "kim:weg" } }, true, true],
+  [{ binding: "browser", withdrawal: { property: "kim:weg", value: "ja" } }, false, true],
+])("%j: revises %s, withdraws %s", (settings, revises, withdraws) => {
+  const ecm = cmis.open({ ...good, ...settings }, context);
+  expect([ecm.revise !== undefined, ecm.withdraw !== undefined]).toEqual([revises, withdraws]);
+});
+
+describe.each(["connection", "browser"] as const)("with a repository, by %s", (face) => {
   let simulation: Simulation<FakeEcmWorld>;
   beforeAll(async () => {
     simulation = await fakeEcm.listen({ port: 0 });
   });
   afterAll(() => simulation[Symbol.asyncDispose]());
-  const open = (settings: object) => cmis.open({ ...simulation.world.connection, ...settings }, context);
+  const open = (settings: object) => cmis.open({ ...simulation.world[face], ...settings }, context);
 
   test("the login may come from the environment", async () => {
-    vi.stubEnv("KIM_TEST_PASSWORD", simulation.world.connection.password);
+    vi.stubEnv("KIM_TEST_PASSWORD", simulation.world[face].password);
     expect(await open({ password: { env: "KIM_TEST_PASSWORD" } }).check(service)).toMatchObject({ ok: true });
     vi.unstubAllEnvs();
   });
 
-  test("each service may have an address of its own, on an allowed host", async () => {
-    const { url } = simulation.world.connection;
-    const endpoints = Object.fromEntries(
-      ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService"].map((name) => [name, `${url}/${name}`]),
-    );
-    expect(await open({ url: "https://ecm.invalid", endpoints }).check(service)).toMatchObject({ ok: true });
-    const elsewhere = open({ allowedHosts: ["ecm.example"] });
-    expect(await failing(elsewhere.file(sample(), person))).toEqual({ code: "host-not-allowed", kind: "permanent" });
-  });
+  if (face === "connection")
+    test("each service may have an address of its own, on an allowed host", async () => {
+      const { url } = simulation.world.connection;
+      const endpoints = Object.fromEntries(
+        ["RepositoryService", "NavigationService", "ObjectService", "DiscoveryService", "VersioningService"].map((name) => [
+          name,
+          `${url}/${name}`,
+        ]),
+      );
+      expect(await open({ url: "https://ecm.invalid", endpoints }).check(service)).toMatchObject({ ok: true });
+      const elsewhere = open({ allowedHosts: ["ecm.example"] });
+      expect(await failing(elsewhere.file(sample(), person))).toEqual({ code: "host-not-allowed", kind: "permanent" });
+    });
 
   test("check names the type or property that the repository does not have", async () => {
     expect(await open({ documentType: "kim:unbekannt" }).check(service)).toMatchObject({ ok: false, code: "ecm-not-found" });
     expect(await open({ documentType: "filing:facts" }).check(service)).toMatchObject({ ok: false, code: "ecm-type-not-creatable" });
     const health = await open({ titleProperty: "kim:titel" }).check(service);
     expect(health).toMatchObject({ ok: false, code: "ecm-property-missing", facts: expect.arrayContaining(["kim:titel"]) });
+    for (const withdrawal of [{ property: "kim:weg", value: "ja" }, { secondaryType: "kim:weg" }])
+      expect(await open({ withdrawal }).check(service)).toMatchObject({
+        ok: false,
+        code: expect.stringMatching(/^ecm-(property-missing|not-found)$/),
+      });
+    expect(await open({ versioning: "major" }).check(service)).toMatchObject({ ok: false, code: "ecm-type-not-versionable" });
+    const whole = {
+      documentType: "kim:record",
+      versioning: "major",
+      withdrawal: { property: "kim:withdrawn", type: "boolean", value: "true" },
+    };
+    expect(await open(whole).check(service)).toMatchObject({ ok: true });
     expect(await open({ repository: "B2" }).check(service)).toMatchObject({ ok: false, code: "ecm-not-found" });
   });
 
@@ -79,17 +114,18 @@ describe("with a repository", () => {
     });
   });
 
-  test("a file that is no WSDL, and one that would import from the network, are said to be unusable", async () => {
-    const schema = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
-    const texts = {
-      "kim-none.wsdl": "kein XML",
-      "kim-empty.wsdl": '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>',
-      "kim-network.wsdl": `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"><types><xsd:schema ${schema}><xsd:import namespace="urn:x" schemaLocation="${simulation.url}/x.xsd"/></xsd:schema></types></definitions>`,
-    };
-    for (const [name, text] of Object.entries(texts)) {
-      const wsdl = join(tmpdir(), name);
-      await writeFile(wsdl, text);
-      expect(await failing(open({ wsdl }).file(sample(), person))).toEqual({ code: "soap-wsdl", kind: "permanent" });
-    }
-  });
+  if (face === "connection")
+    test("a file that is no WSDL, and one that would import from the network, are said to be unusable", async () => {
+      const schema = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
+      const texts = {
+        "kim-none.wsdl": "kein XML",
+        "kim-empty.wsdl": '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>',
+        "kim-network.wsdl": `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"><types><xsd:schema ${schema}><xsd:import namespace="urn:x" schemaLocation="${simulation.url}/x.xsd"/></xsd:schema></types></definitions>`,
+      };
+      for (const [name, text] of Object.entries(texts)) {
+        const wsdl = join(tmpdir(), name);
+        await writeFile(wsdl, text);
+        expect(await failing(open({ wsdl }).file(sample(), person))).toEqual({ code: "soap-wsdl", kind: "permanent" });
+      }
+    });
 });

@@ -2,7 +2,7 @@ import { MultipartError } from "../../shared/multipart/error.ts";
 import { readRelated } from "../../shared/multipart.ts";
 import { child, parseXml, XmlError } from "../../shared/xml.ts";
 import { CmisFault } from "./fault.ts";
-import { isDone, type Mishap } from "./mishap.ts";
+import { exceptionOf, isDone, type Mishap } from "./mishap.ts";
 import { operations } from "./operations.ts";
 import { faultReply, notMtom, type WireReply } from "./reply.ts";
 import { refuseInvalid } from "./schema.ts";
@@ -37,13 +37,10 @@ export async function answerRequest(state: FakeState, incoming: Incoming): Promi
     if (child(operation, "repositoryId") && child(operation, "repositoryId")?.text !== repository) {
       throw new CmisFault("objectNotFound", "Unknown repository.");
     }
-    if (mishap?.happens === "name-taken") throw new CmisFault("nameConstraintViolation", "The name is taken.");
-    const carryOut = () => handler(operation, { objects: state.objects(), user, repository, index: state.world.index, part });
-    const reply = isDone(mishap) ? carryOut() : faultReply(new CmisFault("runtime", "Something broke."));
-    return {
-      reply: mishap?.happens === "fault" ? faultReply(new CmisFault("runtime", "Something broke.")) : reply,
-      ...(mishap && { mishap }),
-    };
+    const context = { objects: state.objects(), user, repository, index: state.world.index, part };
+    const reply = isDone(mishap) ? handler(operation, context) : faultReply(new CmisFault("runtime", "Something broke."));
+    const exception = exceptionOf(mishap);
+    return { reply: exception ? faultReply(exception) : reply, ...(mishap && { mishap }) };
   } catch (error) {
     return { reply: faultReply(asFault(error)), ...(mishap && { mishap }) };
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CmisFault } from "./fault.ts";
 
 /** Something that goes wrong once (or `times`) with the next call of an operation. */
 export const Mishap = z.strictObject({
@@ -25,6 +26,8 @@ export const Mishap = z.strictObject({
     "unavailable",
     /** An exception `nameConstraintViolation`. */
     "name-taken",
+    /** An exception `updateConflict`: somebody else was faster. */
+    "conflict",
   ]),
   /** Whether the operation is carried out all the same; default: as in real life. */
   done: z.boolean().optional(),
@@ -73,7 +76,14 @@ function asksFor(beginning: string, operation: string): boolean {
   return beginning.includes(`:${operation} `) || beginning.includes(`name="cmisaction"\r\n\r\n${action}\r\n`);
 }
 
-const leaveUndone = new Set(["redirect", "login-page", "fault", "unavailable", "name-taken"]);
+const leaveUndone = new Set(["redirect", "login-page", "fault", "unavailable", "name-taken", "conflict"]);
+
+/** The exception that a mishap is, in whatever form the binding has it. */
+export function exceptionOf(mishap: Mishap | undefined): CmisFault | undefined {
+  if (mishap?.happens === "name-taken") return new CmisFault("nameConstraintViolation", "The name is taken.");
+  if (mishap?.happens === "conflict") return new CmisFault("updateConflict", "The document was changed in between.");
+  return mishap?.happens === "fault" ? new CmisFault("runtime", "Something broke.") : undefined;
+}
 
 /** Whether the operation is carried out in spite of the mishap. */
 export function isDone(mishap: Mishap | undefined): boolean {

@@ -1,6 +1,7 @@
 import { type Mishaps, mishaps } from "./mishap.ts";
 import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
 import type { Index } from "./search.ts";
+import { checkOut } from "./versions.ts";
 
 /** One request as the simulated system saw it. */
 interface FakeRequest {
@@ -26,6 +27,8 @@ export interface FakeEcmWorld {
   /** Set it: `lagging` = the index knows nothing yet, `none` = queries are refused. */
   index: Index;
   readonly requests: readonly FakeRequest[];
+  /** What a person does at the screen of the records system. */
+  checkOut(objectId: string, by: string): void;
   /** Forgets documents, folders, requests and mishaps. */
   clear(): void;
 }
@@ -51,6 +54,9 @@ export function fakeState(url: string): FakeState {
     index: "current",
     get requests() {
       return requests;
+    },
+    checkOut(objectId, by) {
+      checkOut(objects, objectId, by);
     },
     clear() {
       objects = fakeObjects();

@@ -1,30 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MultipartError } from "../../../shared/multipart/error.ts";
 import { CmisFault } from "../fault.ts";
-import { isDone, type Mishap } from "../mishap.ts";
-import type { FakeObjects } from "../objects.ts";
+import { exceptionOf, isDone, type Mishap } from "../mishap.ts";
 import { readBody } from "../read-body.ts";
 import type { WireReply } from "../reply.ts";
 import { respond } from "../respond.ts";
-import type { Index } from "../search.ts";
 import type { FakeState } from "../world.ts";
 import { readForm } from "./form.ts";
 import { exceptionReply, strangerReply } from "./json.ts";
 import { repositories, selectors } from "./read.ts";
+import type { Visit } from "./visit.ts";
 import { actionOf } from "./write.ts";
-
-/** One request, once it is clear who makes it. */
-export interface Visit {
-  readonly objects: FakeObjects;
-  readonly index: Index;
-  readonly user: string;
-  readonly repository: string;
-  /** The service address. */
-  readonly url: string;
-  readonly query: URLSearchParams;
-  /** Below the root folder. */
-  readonly path: string;
-}
 
 /** What a request asks for: the operation by its name in the specification, and what carries it out. */
 interface Call {
@@ -43,9 +29,9 @@ export async function browserFace(state: FakeState, below: string, request: Inco
     const { operation, carryOut } = await callOf(visitOf(state, user, below, request), below, request, body);
     state.note({ operation, user, onBehalfOf: String(request.headers["on-behalf-of"] ?? "") });
     mishap = state.world.mishaps.take(operation);
-    if (mishap?.happens === "name-taken") throw new CmisFault("nameConstraintViolation", "The name is taken.");
     const reply = isDone(mishap) ? carryOut() : undefined;
-    if (!reply || mishap?.happens === "fault") throw new CmisFault("runtime", "Something broke.");
+    const exception = exceptionOf(mishap);
+    if (exception || !reply) throw exception ?? new CmisFault("runtime", "Something broke.");
     return reply;
   };
   const reply = await answer().catch((error: unknown) => exceptionReply(asFault(error)));

@@ -4,8 +4,8 @@ import type { FakeDocument, FakeFolder } from "../objects.ts";
 import type { WireReply } from "../reply.ts";
 import { childrenPage, objectAt, objectById, search } from "../search.ts";
 import { latestVersion } from "../versions.ts";
-import type { Visit } from "./face.ts";
 import { json, jsonObject } from "./json.ts";
+import type { Visit } from "./visit.ts";
 
 /** The selectors of the repository address and of the root folder, with the names the operations have in the specification. */
 export const selectors: Readonly<Record<string, Readonly<Record<string, { operation: string; answer(visit: Visit): WireReply }>>>> = {

@@ -3,10 +3,10 @@ import { fileDocument, makeFolder } from "../filing.ts";
 import type { WireReply } from "../reply.ts";
 import { objectById } from "../search.ts";
 import { cancelCheckOut, checkIn, checkOut, update } from "../versions.ts";
-import type { Visit } from "./face.ts";
 import { type Form, formProperties } from "./form.ts";
 import { json, jsonObject } from "./json.ts";
 import { addressed } from "./read.ts";
+import type { Visit } from "./visit.ts";
 
 interface Action {
   readonly operation: string;
@@ -14,7 +14,7 @@ interface Action {
 }
 
 /** The actions of a form, with the names the operations have in the specification. */
-export const actions: Readonly<Record<string, Action>> = {
+const actions: Readonly<Record<string, Action>> = {
   createFolder: {
     operation: "createFolder",
     carryOut(visit, form) {
