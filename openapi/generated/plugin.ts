@@ -691,6 +691,8 @@ export interface components {
             readonly protection: "none" | "published" | "round5" | "suppress";
             readonly example: boolean;
             readonly note?: string;
+            /** @description ids of the figures that were put together into this one */
+            readonly parts?: readonly string[];
         };
         readonly Statement: {
             readonly id: string;

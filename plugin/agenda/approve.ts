@@ -82,7 +82,13 @@ async function assertStillTrue(transaction: Transaction<Tables>, { town, agendaI
       .executeTakeFirst();
     return row !== undefined;
   };
-  if ((await overtaken("Figure", sheet.figures)) || (await overtaken("Statement", sheet.statements)))
+  if (
+    (await overtaken(
+      "Figure",
+      sheet.figures.flatMap(({ id, parts }) => (parts ?? [id]).map((one) => ({ id: one }))),
+    )) ||
+    (await overtaken("Statement", sheet.statements))
+  )
     throw new Refusal("approve.corrected");
 }
 

@@ -1,17 +1,20 @@
 import type { TownConfig } from "../config.ts";
 import type { Figure, Statement } from "../figures/figure.ts";
+import { usable } from "../figures/vouch.ts";
 import { newId } from "../ids.ts";
-import type { Clock } from "../ports/clock.ts";
+import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import type { AgendaItemView } from "../store/agenda-items.ts";
 import { record } from "../store/history.ts";
 import type { Tables } from "../store/tables.ts";
+import { dayOf } from "../views/dates.ts";
 import type { Sheet } from "./sheet.ts";
 
 /**
  * Proposes a sheet for an agenda item: the chosen figures and statements are frozen into it, in the chosen order.
- * Refuses for a non-public item, for an empty choice, and without a reason for an item that does not come from the
+ * Refuses for a non-public item, for an empty choice, for a figure that is old on the day of the sitting or counted under law that
+ * nobody had read and for which the data office has not given its word, and without a reason for an item that does not come from the
  * administration, because figures on a faction's motion are a political act.
  * @returns the id of the attachment, decision `proposed`
  */
@@ -33,7 +36,8 @@ export async function attach(
   if (!fromAdministration(item) && !reason) throw new Refusal("attach.reason", { status: 422 });
   const id = newId();
   const at = context.clock.now().toISOString();
-  const sheet = JSON.stringify(freeze(town, item, figures, statements));
+  const vouched = await usable(context.store.read, town.key, figures, sittingDay(item, context.clock));
+  const sheet = JSON.stringify(freeze(town, item, vouched, statements));
   await context.store.write(async (transaction) => {
     const last = await transaction
       .selectFrom("Attachment")
@@ -59,6 +63,10 @@ export async function attach(
   });
   return id;
 }
+
+/** The day on which a sheet is read in the sitting: what a figure's age is measured at. Today while the RIS names none. */
+export const sittingDay = ({ meeting }: Pick<AgendaItemView, "meeting">, clock: Clock): string =>
+  meeting.start ? dayOf(meeting.start) : today(clock);
 
 const motions = /antrag|anfrage|einwohner|bürger/i;
 const answers = /beantwortung|antwort|stellungnahme/i;

@@ -5,12 +5,15 @@ import { fileURLToPath } from "node:url";
 import type { Installation } from "../config/schema.ts";
 import { readConfig } from "../config.ts";
 import { importFile } from "../figures/import.ts";
+import { seriesOf } from "../figures/series.ts";
+import { vouch } from "../figures/vouch.ts";
 import { say } from "../messages.ts";
 import type { Simulation } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { EcmConnection, Registry } from "../ports/registry.ts";
 import { Refusal } from "../refusal.ts";
+import { currentFigures } from "../store/figures.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import type { Parts } from "./compose.ts";
 import { stderrLog } from "./log.ts";
@@ -111,5 +114,16 @@ async function fill(parts: Parts): Promise<void> {
       const { store, clock, kim: source } = parts;
       await importFile({ town, file, source, store, clock, by: "service:demo", dryRun: false });
     }
+    await vouchForExamples(parts, town.key);
+  }
+}
+
+/** The newest example of each series stays usable however long the demo is kept; published values grow old as in life. */
+async function vouchForExamples({ store, clock }: Parts, town: string): Promise<void> {
+  const figures = (await currentFigures(store.read, town)).filter(({ example }) => example);
+  const by = { id: "service:demo", name: say("demo.vouch-by") };
+  for (const { figures: series } of seriesOf(figures, [])) {
+    const newest = series.at(-1);
+    if (newest) await vouch({ store, clock }, { town, figure: newest.id, reason: say("demo.vouch-reason"), by });
   }
 }

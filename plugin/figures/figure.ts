@@ -46,6 +46,8 @@ export interface Figure {
   /** True for values made up for the demo: printed with "Beispielwert" wherever they appear. */
   readonly example: boolean;
   readonly note?: string;
+  /** Ids of the figures that were put together into this one, so that no cell shows a single person. */
+  readonly parts?: readonly string[];
 }
 
 /** A fact in words. Only the office that knows may vouch for it. */

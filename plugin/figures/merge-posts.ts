@@ -67,6 +67,7 @@ function together(group: readonly Figure[], dimension: string): Figure {
   return {
     ...first,
     id: versionId(keyOf(group.map(({ id }) => id)), 1),
+    parts: group.map(({ id }) => id),
     value: sum(group).toFixed(2),
     dimensions: { ...first.dimensions, [dimension]: classes },
     source: [...new Set(group.map(({ source }) => source))].join("; "),

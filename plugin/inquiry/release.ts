@@ -3,6 +3,7 @@ import type { TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
 import { clear } from "../figures/clearance.ts";
 import type { Figure } from "../figures/figure.ts";
+import { assertVouched } from "../figures/vouch.ts";
 import { newId } from "../ids.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import { type Clock, today } from "../ports/clock.ts";
@@ -12,6 +13,7 @@ import { answersOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../stor
 import { record } from "../store/history.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
+import { citedStandings } from "./answer/vouched.ts";
 import { assertFinal } from "./answer.ts";
 import { asked } from "./draft/asked.ts";
 import { type Draft, draft } from "./draft.ts";
@@ -71,13 +73,15 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
 /**
  * Releases the newest draft of a case: it is final, signed, and waits in the outbox. Refuses while a gap is open, while no
  * sitting receives it, while a number no longer equals its frozen figure, when the questions are others than those it was
- * drafted for, when its numbers would give small counts away together with what is public, and with four eyes to whoever drafted it.
+ * drafted for, while a cited figure is old or counted under law that nobody had read and the data office has not given its
+ * word, when its numbers would give small counts away together with what is public, and with four eyes to whoever drafted it.
  */
 export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
   if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
   const { draft: written, figures, questions } = contentOf(answer);
   assertFinal(written, figures);
-  if (!of.receiving) throw new Refusal("release.no-sitting");
+  const { receiving } = of;
+  if (!receiving) throw new Refusal("release.no-sitting");
   const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: figuresShown(written), by });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
@@ -85,6 +89,7 @@ export async function release(context: Context, town: TownConfig, answer: Answer
     if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
     const open = (await inquiriesOf(transaction, of.id)).filter(needsAnswer);
     if (fingerprint(open) !== questions) throw new Refusal("release.questions-changed");
+    assertVouched(await citedStandings(transaction, { ...of, receiving }, open, written));
     const { numUpdatedRows } = await transaction
       .updateTable("Answer")
       .set({ decision: "approved", decidedBy: by, decidedAt: at })

@@ -47,6 +47,12 @@ export async function currentFigures(db: Kysely<Tables>, town: string, indicator
   return rows.map((row) => version(row).figure);
 }
 
+/** The figure of that id with its place among the versions; null if there is none. */
+export async function figureVersion(db: Kysely<Tables>, id: string): Promise<FigureVersion | null> {
+  const row = await db.selectFrom("Figure").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? version(row) : null;
+}
+
 /** All versions of a key, oldest first; the last one is current. */
 export async function figureVersions(db: Kysely<Tables>, key: string): Promise<FigureVersion[]> {
   const rows = await versionsOf(key, (ids) => db.selectFrom("Figure").selectAll().where("id", "in", ids).execute());

@@ -23,7 +23,7 @@ async function hide(): Promise<string[]> {
     .where("name", "like", "Mehrsprachige Informationen%")
     .executeTakeFirstOrThrow();
   const page = await request(world.url).get(`/workbench/agenda-items/${open.key}`).set("cookie", office).expect(200);
-  const figures = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const figures = [...page.text.matchAll(/name="figures" value="([^"]+)"/g)].at(-1)?.[1] ?? "";
   const post = (path: string, fields: object, cookie: string) =>
     request(world.url).post(path).set("cookie", cookie).type("form").send(fields).expect(303);
   await post(`/workbench/agenda-items/${open.key}/attachments`, { figures, reason }, office);

@@ -50,6 +50,9 @@ async function propose(key: string, extra: object = {}): Promise<string> {
   return row.id;
 }
 
+/** Alone, only the newest of a series may be shown: what came before it is its history. */
+const newestOffered = (html: string): string => [...html.matchAll(/name="figures" value="([^"]+)"/g)].at(-1)?.[1] ?? "";
+
 const section = (path: string, query: string) =>
   get(`/panel/section?${new URLSearchParams({ host: new URL(world.ris.url).host, path, query })}`);
 
@@ -144,7 +147,7 @@ test("an item on a faction's motion needs a reason", async () => {
   const key = await keyOf("Mehrsprachige Informationen zum Weg in die Einbürgerung");
   const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
   expect(page.text).toContain("Begründung (Pflicht");
-  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1];
+  const figure = newestOffered(page.text);
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(422);
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure, reason: "Bitte des Ausschusses" }, office).expect(303);
 });
@@ -152,7 +155,7 @@ test("an item on a faction's motion needs a reason", async () => {
 test("a second version is filed as such, and one of two proposals that is overtaken cannot be approved", async () => {
   const key = await keyOf("Einbürgerungszahlen im dritten Quartal 2026");
   const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
-  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const figure = newestOffered(page.text);
   const item = await world.parts.store.read.selectFrom("AgendaItem").select("id").where("key", "=", key).executeTakeFirstOrThrow();
   const versions = () =>
     world.parts.store.read
@@ -195,7 +198,7 @@ test("a second version is filed as such, and one of two proposals that is overta
 test("a figure that was corrected after the proposal blocks the approval", async () => {
   const key = await keyOf("Stand der Förderung des Kommunalen Integrationsmanagements (KIM) ab 2027");
   const page = await get(`/workbench/agenda-items/${key}`, office).expect(200);
-  const figure = /name="figures" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const figure = newestOffered(page.text);
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: figure }, office).expect(303);
   await world.parts.store.write((transaction) =>
     transaction.updateTable("Figure").set({ replacedBy: "x" }).where("id", "=", figure).execute(),

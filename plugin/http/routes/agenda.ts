@@ -1,5 +1,5 @@
 import { approve, reject, withdraw } from "../../agenda/approve.ts";
-import { attach, fromAdministration } from "../../agenda/attach.ts";
+import { attach, fromAdministration, sittingDay } from "../../agenda/attach.ts";
 import { candidatesOf } from "../../agenda/candidates.ts";
 import { publicPage } from "../../agenda/print.ts";
 import { suggest } from "../../agenda/suggest.ts";
@@ -8,6 +8,7 @@ import { choose } from "../../figures/choose.ts";
 import { checkFigures } from "../../figures/clearance.ts";
 import { explain } from "../../figures/publication.ts";
 import { subjects } from "../../figures/topics.ts";
+import { standingsOn } from "../../figures/vouch.ts";
 import { today } from "../../ports/clock.ts";
 import { Refusal } from "../../refusal.ts";
 import { type AgendaItemView, agendaItem, agendaItemKey, agendaItems } from "../../store/agenda-items.ts";
@@ -37,8 +38,9 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const town = townOf(context, item.town);
   const candidates = (await candidatesOf(store.read, town, [item])).get(item.id) ?? [];
   const matched = candidates.map(({ topic }) => topic);
-  const day = today(clock);
-  const facts = suggest(await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: day }), day);
+  const choice = await choose({ store, town: town.key, subjects: matched.length > 0 ? matched : subjects, asOf: today(clock) });
+  const day = sittingDay(item, clock);
+  const facts = suggest(choice, day, await standingsOn(store.read, town.key, choice.figures, day));
   const attachments = await attachmentsOf(store.read, town.key, item.id);
   const sent = await Promise.all(attachments.map(({ id }) => deliveries(store.read, { towns: [town.key], subjectId: id })));
   const checked = await Promise.all(attachments.map((version) => reservation(context, town, version)));
