@@ -36,9 +36,15 @@ export function readConfig(path: string, env: Readonly<Record<string, string | u
   const installation = readInstallation(join(folder, "installation.json"), env);
   const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "installation.json");
   if (files.length === 0) throw new ConfigError(say("config.no-town", { folder }));
-  const towns = files.sort().map((name) => ({ ...parse(Town, join(folder, name), env), key: basename(name, ".json") }));
+  const towns = files.sort().map((name) => ({ ...readTown(join(folder, name), env), key: basename(name, ".json") }));
   const profiles = new Map(towns.map(({ key }) => [key, readProfiles(join(folder, "profiles", key))]));
   return { installation, towns: new Map(towns.map((town) => [town.key, town])), profiles };
+}
+
+function readTown(file: string, env: Readonly<Record<string, string | undefined>>): Town {
+  const { dataService } = Object(readJson(file)) as { dataService?: { token?: unknown } };
+  if (typeof dataService?.token === "string") throw new ConfigError(say("config.token", { file }));
+  return parse(Town, file, env);
 }
 
 /** The import profiles in a folder; none if there is no such folder. */

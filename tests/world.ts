@@ -26,6 +26,7 @@ export async function bootWorld(installation: Partial<Installation> = {}) {
     parts: demo.plugin.parts,
     ris: demo.ris as RisWorld,
     ecm: demo.ecm as EcmWorld,
+    dataToken: demo.dataToken,
     signIn: (role: Role) => signIn(demo.plugin.url, role),
     approve: (name: string, town: string, office: string, approver: string) => approve(demo.plugin, name, town, office, approver),
     async [Symbol.asyncDispose]() {

@@ -523,6 +523,114 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/towns/{town}/figures/{fact}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One figure with its versions and the words given for it */
+        readonly get: operations["figurePage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/figures/{fact}/vouches": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The data office's word that a figure may be used although it is old or the law at its Stichtag had not been read */
+        readonly post: operations["vouchFigure"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/statements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Enters a statement, or a new version of the one that `replaces` names */
+        readonly post: operations["enterStatement"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/statements/{fact}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One statement with its versions */
+        readonly get: operations["statementPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/towns/{town}/figures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The data office's software delivers figures
+         * @description The same rows as in a table, as objects whose members are named like its columns: AGS, Indikator, Stichtag, Von, Bis, Wert, Einheit, Status, Quelle, Regelversion, Verfahren, and if need be Stelle, Quellsystem, "Abgerufen am", Grundgesamtheit, Quelle-URL, Hinweis, Beispiel and one per dimension. What is empty may be left out. What is right is taken, what is not is named; the same rows again change nothing. Counts of persons come protected or not at all.
+         */
+        readonly post: operations["pushFigures"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/towns/{town}/statements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The data office's software delivers statements
+         * @description Members are named like the columns: AGS, Thema, Text, Stand, Quelle, Dienststelle, "Gültig bis", "Freigegeben von", and if need be Quelle-URL and Beispiel.
+         */
+        readonly post: operations["pushStatements"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/towns/{town}/imports": {
         readonly parameters: {
             readonly query?: never;
@@ -623,6 +731,45 @@ export interface components {
             readonly parts?: {
                 readonly [key: string]: boolean;
             };
+        };
+        readonly ImportReport: {
+            /** @enum {string} */
+            readonly kind: "figures" | "statements";
+            readonly dryRun: boolean;
+            /** @description new + unchanged + corrected + refusedRows */
+            readonly rows: number;
+            readonly new: number;
+            readonly unchanged: number;
+            readonly corrected: number;
+            readonly refusedRows: number;
+            /** @description every wrong member, at most 1,000; never holds what stood in it */
+            readonly refused: readonly {
+                /** @description place of the row in the list, from 1 */
+                readonly line: number;
+                readonly column?: string;
+                readonly code: string;
+                /** @description a German sentence that says what to do */
+                readonly message: string;
+                readonly values?: Record<string, never>;
+            }[];
+            /** @description what takes the place of an earlier version, at most 1,000 */
+            readonly corrections: readonly {
+                readonly line: number;
+                /** @description id of the version that was */
+                readonly replaces: string;
+                readonly fact: string;
+                readonly changes: readonly {
+                    readonly column: string;
+                    readonly old: string;
+                    readonly new: string;
+                }[];
+            }[];
+            /** @description totals that their parts do not add up to; kept as they were published */
+            readonly notes: readonly {
+                readonly code: string;
+                readonly message: string;
+                readonly values?: Record<string, never>;
+            }[];
         };
         readonly Sheet: {
             readonly title: string;
@@ -757,12 +904,27 @@ export interface components {
         };
     };
     parameters: {
+        /** @description id of a version of a figure or statement */
+        readonly fact: string;
         /** @description short public key of an agenda item */
         readonly key: string;
         readonly id: string;
         readonly town: string;
     };
     requestBodies: {
+        readonly Rows: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description decide everything, write nothing
+                     * @default false
+                     */
+                    readonly dryRun?: boolean;
+                    /** @description flat objects; what is none is refused by its place */
+                    readonly rows: readonly unknown[];
+                };
+            };
+        };
         readonly Inquiry: {
             readonly content: {
                 readonly "application/x-www-form-urlencoded": {
@@ -783,6 +945,7 @@ export interface components {
 export type Ids = components['schemas']['Ids'];
 export type Problem = components['schemas']['Problem'];
 export type Health = components['schemas']['Health'];
+export type ImportReport = components['schemas']['ImportReport'];
 export type Sheet = components['schemas']['Sheet'];
 export type Figure = components['schemas']['Figure'];
 export type Statement = components['schemas']['Statement'];
@@ -791,9 +954,11 @@ export type ResponseDone = components['responses']['Done'];
 export type ResponseFile = components['responses']['File'];
 export type ResponseProblem = components['responses']['Problem'];
 export type ResponseHealth = components['responses']['Health'];
+export type ParameterFact = components['parameters']['fact'];
 export type ParameterKey = components['parameters']['key'];
 export type ParameterId = components['parameters']['id'];
 export type ParameterTown = components['parameters']['town'];
+export type RequestBodyRows = components['requestBodies']['Rows'];
 export type RequestBodyInquiry = components['requestBodies']['Inquiry'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1434,6 +1599,151 @@ export interface operations {
             readonly 404: components["responses"]["Problem"];
         };
     };
+    readonly figurePage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+                /** @description id of a version of a figure or statement */
+                readonly fact: components["parameters"]["fact"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly vouchFigure: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+                /** @description id of a version of a figure or statement */
+                readonly fact: components["parameters"]["fact"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly enterStatement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly replaces?: string;
+                    readonly topic: string;
+                    readonly text: string;
+                    /** Format: date */
+                    readonly asOf: string;
+                    readonly source: string;
+                    readonly sourceUrl?: string;
+                    readonly office: string;
+                    readonly validUntil?: string;
+                    readonly approvedBy: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly statementPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+                /** @description id of a version of a figure or statement */
+                readonly fact: components["parameters"]["fact"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly pushFigures: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Rows"];
+        readonly responses: {
+            /** @description what was taken and what was not */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            readonly 401: components["responses"]["Problem"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 413: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly pushStatements: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Rows"];
+        readonly responses: {
+            /** @description what was taken and what was not */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            readonly 401: components["responses"]["Problem"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 413: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
     readonly importTable: {
         readonly parameters: {
             readonly query?: never;
@@ -1450,6 +1760,8 @@ export interface operations {
                     readonly file: string;
                     /** @enum {string} */
                     readonly dryRun?: "yes";
+                    /** @description name of a stored profile; empty = our own form */
+                    readonly profile?: string;
                 };
             };
         };

@@ -51,6 +51,8 @@ export interface Demo extends AsyncDisposable {
   readonly plugin: Running;
   readonly ris: Simulation<unknown>;
   readonly ecm: Simulation<EcmConnection>;
+  /** With which Köln's data office pushes figures; another one at every start. */
+  readonly dataToken: string;
 }
 
 /** Starts the sample towns: fakes first, then the plugin, filled before it is served. Ports: plugin, RIS, ECM. When one fails, none is left. */
@@ -64,11 +66,13 @@ export async function startDemo(
   await using started = new AsyncDisposableStack();
   const ris = started.use(await registry.simulators.ris.listen({ port: ports[1], panelUrl: base }));
   const ecm = started.use(await registry.simulators.ecm.listen({ port: ports[2] }));
-  const config = readConfig(join(samples, "config"), demoEnvironment({ folder, base, ris, ecm }));
+  const environment = demoEnvironment({ folder, base, ris, ecm });
+  const config = readConfig(join(samples, "config"), environment);
   const installation = { ...config.installation, ...options.installation, port: ports[0] };
   const plugin = started.use(await serve({ ...config, installation }, registry, systemClock, log, fill));
   const running = started.move();
-  return { plugin, ris, ecm, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  const dataToken = environment.KIM_DEMO_DATA_TOKEN ?? "";
+  return { plugin, ris, ecm, dataToken, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 const paths = (folder: string) => ({ KIM_DEMO_STORE: join(folder, "kim.db"), KIM_DEMO_DROP: join(folder, "ablage") });
@@ -93,6 +97,7 @@ export function demoEnvironment(of: {
     KIM_DEMO_BASE: base,
     KIM_DEMO_RIS: ris.url,
     KIM_DEMO_SECRET: secret,
+    KIM_DEMO_DATA_TOKEN: randomBytes(32).toString("base64url"),
   };
 }
 

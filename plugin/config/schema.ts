@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DataService } from "./data-service.ts";
 
 /** A foreign system: which adapter, and the adapter's own settings, which it checks itself. */
 const AdapterChoice = z.strictObject({
@@ -60,6 +61,7 @@ export const Town = z.strictObject({
     .array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), kind: z.enum(["integration", "related"]) }))
     .default([])
     .describe("Gremien für Integration mit ihrer OParl-Kennung; die Kennung bleibt, wenn das Gremium umbenannt wird"),
+  dataService: DataService.optional().describe("Dienstkonto, mit dem die Software der datenhaltenden Stelle Zahlen und Aussagen liefert"),
   embeddingOrigins: z.array(z.url()).default([]).describe("Adressen des Ratsinformationssystems, die den Abschnitt einbinden dürfen"),
 });
 export type Town = z.infer<typeof Town>;

@@ -1,6 +1,7 @@
 import { type Clock, today } from "../ports/clock.ts";
 import type { KimSource, KimTable } from "../ports/kim.ts";
 import type { Store } from "../ports/store.ts";
+import { Refusal } from "../refusal.ts";
 import type { FigureDraft } from "../store/figures.ts";
 import type { Tables } from "../store/tables.ts";
 import { applyProfile } from "./import/apply-profile.ts";
@@ -34,15 +35,23 @@ const mostAdded = 20_000;
  * Takes a delivered file: figures or statements, decided by its head. Wrong rows are named and left out, the others are
  * taken. The same file twice changes nothing; another value for the same cell becomes a version that names the old one.
  * With a `profile`, what the file calls its columns and values is translated first.
+ * With a `form`, the other one is refused.
  * Throws an UpstreamError (permanent) if the file is no table, a Refusal (422) if its head is wrong.
  */
 export async function importFile(
-  request: ImportContext & { town: ImportTown; file: { name: string; bytes: Uint8Array }; source: KimSource; profile?: Profile },
+  request: ImportContext & {
+    town: ImportTown;
+    file: { name: string; bytes: Uint8Array };
+    source: KimSource;
+    profile?: Profile;
+    form?: Header["form"];
+  },
 ): Promise<ImportReport> {
   const { town, clock, profile } = request;
   const opened = await request.source.open(request.file);
   const table = profile ? applyProfile(opened, profile) : opened;
   const header = readHeader(table.columns);
+  if (request.form !== undefined && request.form !== header.form) throw new Refusal("import.form", { status: 422 });
   const context = { town, today: today(clock) };
   if (header.form === "statements")
     return run({ ...request, table }, header, (row) => readStatementRow(row, header, context), statementKeeper);

@@ -10,10 +10,12 @@ import { measured } from "./metrics.ts";
 import type { OperationRequest } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { problems } from "./problem.ts";
+import { services } from "./service.ts";
 import { sessions } from "./session.ts";
 
 const description = fileURLToPath(new URL("../../openapi/plugin.yaml", import.meta.url));
 const uploadBytes = 30 * 1024 * 1024;
+const pushBytes = 10 * 1024 * 1024;
 
 /** The HTTP face: what stands in openapi/plugin.yaml, checked on the way in and out, in this order. */
 export function app(context: AppContext): Express {
@@ -31,13 +33,15 @@ export function app(context: AppContext): Express {
     rateLimit({ windowMs: 60_000, limit: context.config.installation.requestsPerMinute, standardHeaders: "draft-8", legacyHeaders: false }),
   );
   server.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config.installation.baseUrl));
+  const service = services(context.config);
+  server.use("/api", service.needed, express.json({ limit: pushBytes }));
   const signedIn = sessions(context.config.installation, context.clock);
   server.use(
     OpenApiValidator.middleware({
       apiSpec: description,
       validateRequests: true,
       validateResponses: true,
-      validateSecurity: { handlers: { session: authorise(signedIn) } },
+      validateSecurity: { handlers: { session: authorise(signedIn), service: service.authorise } },
       ajvFormats: { mode: "full" },
       fileUploader: { limits: { fileSize: uploadBytes, fieldSize: uploadBytes, files: 1 } },
     }),

@@ -2,7 +2,7 @@ import type { operations as Described } from "../../openapi/generated/plugin.ts"
 import type { Operation } from "./operation.ts";
 import { agendaItemPage, agendaPage, attachmentPreview, decideAttachment, proposeAttachment } from "./routes/agenda.ts";
 import { deliveriesPage, deliveryFile, resolveDelivery } from "./routes/deliveries.ts";
-import { figuresPage, importTable } from "./routes/figures.ts";
+import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import {
   answerDocumentFile,
   casePage,
@@ -19,7 +19,9 @@ import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
+import { pushFigures, pushStatements } from "./routes/push.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
+import { enterStatement, statementPage } from "./routes/statements.ts";
 import { todayPage } from "./routes/today.ts";
 
 /** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
@@ -43,6 +45,6 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     releaseAnswer,
   },
   ...{ ledgerPage, addForeignTable, exportLedger },
-  ...{ figuresPage, importTable },
+  ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
   ...{ deliveriesPage, deliveryFile, resolveDelivery },
 };

@@ -48,7 +48,10 @@ function problemOf(error: unknown): Problem {
 function send(request: Request, response: Response, problem: Problem): void {
   response.status(problem.status);
   if (wantsPage(request)) response.type("html").send(render("public/problem", { title: problem.title, status: problem.status }));
-  else response.type("application/problem+json").send(JSON.stringify(problem));
+  else {
+    if (problem.status === 401 && request.originalUrl.startsWith("/api/")) response.set("WWW-Authenticate", "Bearer");
+    response.type("application/problem+json").send(JSON.stringify(problem));
+  }
 }
 
 const wantsPage = (request: Request): boolean => request.accepts(["application/problem+json", "application/json", "html"]) === "html";

@@ -53,6 +53,18 @@ export async function statementVersions(db: Kysely<Tables>, key: string): Promis
   return rows.map(version);
 }
 
+/** Everything that was ever said in the place of a statement, oldest first, whatever its words were. */
+export async function statementChain(db: Kysely<Tables>, id: string): Promise<StatementVersion[]> {
+  const chain: StatementVersion[] = [];
+  const found = await statementVersion(db, id);
+  for (let one = found; one; one = one.replaces ? await statementVersion(db, one.replaces) : null) chain.unshift(one);
+  for (let one = found; one?.replacedBy; ) {
+    one = await statementVersion(db, one.replacedBy);
+    if (one) chain.push(one);
+  }
+  return chain;
+}
+
 /** Writes a version; `replaces` names the current one that it closes, if any. @returns the id */
 export async function saveStatement(
   transaction: Transaction<Tables>,

@@ -1,6 +1,6 @@
 import { say } from "../../messages.ts";
-import type { FigureDraft } from "../../store/figures.ts";
-import type { StatementDraft } from "../../store/statements.ts";
+import type { FigureDraft, FigureVersion } from "../../store/figures.ts";
+import type { StatementDraft, StatementVersion } from "../../store/statements.ts";
 import { formatDate, formatNumber, formatReference } from "../format.ts";
 import { indicator } from "../indicators.ts";
 import { topics } from "../topics.ts";
@@ -51,6 +51,24 @@ export const statementChanges = (old: StatementDraft, draft: StatementDraft): Ch
 function changes<Draft>(columns: Show<Draft>, old: Draft, draft: Draft): Change[] {
   return columns.flatMap(([column, of]) => (of(old) === of(draft) ? [] : [{ column, old: of(old), new: of(draft) }]));
 }
+
+/** The versions of one figure, newest first, each with what it changed in the one before. */
+export const changesBetween = (versions: readonly FigureVersion[]) =>
+  versions
+    .map((one, index) => {
+      const before = versions[index - 1];
+      return { ...one, changes: before ? figureChanges(before.draft, one.draft) : [] };
+    })
+    .toReversed();
+
+/** The same for a statement. */
+export const statementChangesBetween = (versions: readonly StatementVersion[]) =>
+  versions
+    .map((one, index) => {
+      const before = versions[index - 1];
+      return { ...one, changes: before ? statementChanges(before.statement, one.statement) : [] };
+    })
+    .toReversed();
 
 /** What a figure is about, without its value: `Personen mit Duldung, Geschlecht weiblich, Köln, 30.04.2025`. */
 export function nameFigure({
