@@ -16,10 +16,11 @@ interface Service {
 
 const known = new WeakMap<object, Service>();
 
-/** `service:NAME` of the account that calls, for the history; the checks before have made sure that there is one. */
-export function serviceOf(request: object): string {
+/** `service:NAME` of the account that calls, for the history. Throws a Refusal with status 403 if it is another town's. */
+export function serviceOf(request: object, town: string): string {
   const service = known.get(request);
   if (!service) throw new Refusal("service.needed", { status: 401 });
+  if (service.town !== town) throw new Refusal("service.other-town", { status: 403 });
   return `service:${service.name}`;
 }
 
@@ -39,14 +40,10 @@ export function services({ towns }: Pick<Config, "towns">) {
       known.set(request, service);
       next();
     }) satisfies RequestHandler,
-    /** For the description's security scheme: the account of this town, and no other operation than those for services. */
+    /** For the description's security scheme: an operation for services, called by one. Whose town it is, `serviceOf` looks at. */
     async authorise(request: OpenApiRequest): Promise<boolean> {
-      const service = known.get(request);
-      if (!service) throw new Refusal("service.needed", { status: 401 });
-      const { openapi } = request as unknown as { openapi: { schema: { "x-roles"?: string[] }; pathParams: Record<string, string> } };
-      if (!openapi.schema["x-roles"]?.includes("service") || openapi.pathParams.town !== service.town)
-        throw new Refusal("service.other-town", { status: 403 });
-      return true;
+      const { openapi } = request as unknown as { openapi: { schema: { "x-roles"?: string[] } } };
+      return known.has(request) && openapi.schema["x-roles"]?.includes("service") === true;
     },
   };
 }

@@ -19,12 +19,13 @@ async function push(
   response: Parameters<Operation>[2],
   form: "figures" | "statements",
 ): Promise<void> {
+  const by = serviceOf(request, request.params.town ?? "");
   const town = townOf(context, request.params.town ?? "");
   const { rows, dryRun = false } = request.body as { rows: readonly unknown[]; dryRun?: boolean };
   const bytes = Buffer.from(JSON.stringify(completed(rows, form)));
   const { kim: source, store, clock } = context;
   const file = { name: "push.json", bytes };
-  const report = await importFile({ town, file, source, store, clock, by: serviceOf(request), dryRun, form });
+  const report = await importFile({ town, file, source, store, clock, by, dryRun, form });
   response.set("Cache-Control", "no-store").json(spoken(report));
 }
 
