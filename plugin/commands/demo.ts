@@ -89,10 +89,15 @@ export function demoEnvironment(of: {
     `KIM_DEMO_RIS_${town.toUpperCase()}`,
     `${ris.url}/${town}/oparl/system`,
   ]);
-  const login = Object.entries(ecm.world.connection).map(([key, value]) => [`KIM_DEMO_ECM_${key.toUpperCase()}`, value]);
+  const named = (prefix: string, values: object) => Object.entries(values).map(([key, value]) => [`${prefix}_${key.toUpperCase()}`, value]);
+  const { connection, subjectArea, businessDatum } = ecm.world.fabasoft;
+  const logins = [
+    ...named("KIM_DEMO_ECM", ecm.world.connection),
+    ...named("KIM_DEMO_FABASOFT", { ...connection, subjectArea, businessDatum }),
+  ];
   const secret = randomBytes(32).toString("base64url");
   return {
-    ...Object.fromEntries([...towns, ...login]),
+    ...Object.fromEntries([...towns, ...logins]),
     ...paths(folder),
     KIM_DEMO_BASE: base,
     KIM_DEMO_RIS: ris.url,

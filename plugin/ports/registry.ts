@@ -8,6 +8,12 @@ import type { Ris } from "./ris.ts";
 /** How to reach a simulated ECM. */
 export interface EcmConnection {
   readonly connection: { readonly url: string; readonly repository: string; readonly user: string; readonly password: string };
+  /** The E-Akte behind the same address. */
+  readonly fabasoft: {
+    readonly connection: { readonly url: string; readonly wsdl: string; readonly user: string; readonly password: string };
+    readonly subjectArea: string;
+    readonly businessDatum: string;
+  };
 }
 
 /** All adapters by port and name; adapters/index.ts is the one of this product, and plugin/main.ts the only file that sees it. */

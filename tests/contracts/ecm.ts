@@ -38,7 +38,7 @@ export function sample(changes: Partial<EcmDocument> = {}): EcmDocument {
   references += 1;
   const bytes = changes.bytes ?? Buffer.from(`%PDF-1.7\r\n--\r\nInhalt ${references} – Förderung\r\n`);
   return {
-    reference: `3f2b-${references}`,
+    reference: `3f2b-${String(references).padStart(6, "0")}`,
     title: `Antwort ${references}`,
     extension: "pdf",
     mediaType: "application/pdf",

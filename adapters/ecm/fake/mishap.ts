@@ -28,12 +28,15 @@ export const Mishap = z.strictObject({
     "name-taken",
     /** An exception `updateConflict`: somebody else was faster. */
     "conflict",
+    /** Only of the simulated E-Akte: the answer says `status`, with HTTP 200 or, by REST, 400. */
+    "status",
   ]),
   /** Whether the operation is carried out all the same; default: as in real life. */
   done: z.boolean().optional(),
   at: z.int().min(0).default(0),
   during: z.enum(["request", "reply"]).default("reply"),
   times: z.int().min(1).default(1),
+  status: z.int().default(-1),
 });
 export type Mishap = z.infer<typeof Mishap>;
 
@@ -76,7 +79,7 @@ function asksFor(beginning: string, operation: string): boolean {
   return beginning.includes(`:${operation} `) || beginning.includes(`name="cmisaction"\r\n\r\n${action}\r\n`);
 }
 
-const leaveUndone = new Set(["redirect", "login-page", "fault", "unavailable", "name-taken", "conflict"]);
+const leaveUndone = new Set(["redirect", "login-page", "fault", "unavailable", "name-taken", "conflict", "status"]);
 
 /** The exception that a mishap is, in whatever form the binding has it. */
 export function exceptionOf(mishap: Mishap | undefined): CmisFault | undefined {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { browserFace } from "./browser/face.ts";
 import { answerRequest } from "./exchange.ts";
+import { routeDms } from "./fabasoft/server.ts";
 import { Mishap } from "./mishap.ts";
 import { operations } from "./operations.ts";
 import { sendDocument, sendPage } from "./page.ts";
@@ -12,10 +13,11 @@ import type { FakeState } from "./world.ts";
 
 const maxScript = 10_000;
 
-/** `/` page · `/documents/ID` · `/services11/NAME` SOAP, `?wsdl` · `/browser` JSON · `/_mishaps` script for what is to go wrong. */
+/** `/fabasoft` the E-Akte · `/` page · `/documents/ID` · `/services11/NAME` SOAP, `?wsdl` · `/browser` JSON · `/_mishaps` script for what is to go wrong. */
 export async function route(state: FakeState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
   const [, first = "", second = ""] = pathname.split("/");
+  if (first === "fabasoft") return routeDms(state.dms, state.world.mishaps, request, response);
   if (first === "services11" && request.method === "POST" && Object.hasOwn(operations, second))
     return soap(state, second, request, response);
   if (first === "services11" && request.method === "GET") return sendInterface(state, second, search, response);
@@ -30,7 +32,7 @@ export async function route(state: FakeState, request: IncomingMessage, response
 }
 
 async function soap(state: FakeState, service: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(state, request);
+  const body = await readBody(request, state.world.mishaps.takeDuringRequest);
   if (!body) return;
   const contentType = request.headers["content-type"] ?? "";
   const onBehalfOf = String(request.headers["on-behalf-of"] ?? "");

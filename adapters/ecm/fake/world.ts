@@ -1,3 +1,4 @@
+import { type FakeDmsState, type FakeDmsWorld, fakeDmsState } from "./fabasoft/world.ts";
 import { type Mishaps, mishaps } from "./mishap.ts";
 import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
 import type { Index } from "./search.ts";
@@ -24,6 +25,8 @@ export interface FakeEcmWorld {
   /** Paths of the folders, without the root. */
   folders(): readonly string[];
   readonly mishaps: Mishaps;
+  /** The simulated E-Akte, a system of its own behind the same address. */
+  readonly fabasoft: FakeDmsWorld;
   /** Set it: `lagging` = the index knows nothing yet, `none` = queries are refused. */
   index: Index;
   readonly requests: readonly FakeRequest[];
@@ -36,6 +39,7 @@ export interface FakeEcmWorld {
 /** The world and, for the server alone, what it works on. */
 export interface FakeState {
   readonly world: FakeEcmWorld;
+  readonly dms: FakeDmsState;
   readonly objects: () => FakeObjects;
   note(request: FakeRequest): void;
 }
@@ -44,7 +48,9 @@ export function fakeState(url: string): FakeState {
   let objects = fakeObjects();
   let requests: FakeRequest[] = [];
   const login = { repository: "A1", user: "kim-im-rat", password: "vorfuehrung" };
+  const dms = fakeDmsState(url);
   const world: FakeEcmWorld = {
+    fabasoft: dms.world,
     connection: { url: `${url}/services11`, ...login },
     browser: { binding: "browser", url: `${url}/browser`, ...login },
     token: "vorfuehrung-token",
@@ -62,8 +68,9 @@ export function fakeState(url: string): FakeState {
       objects = fakeObjects();
       requests = [];
       world.mishaps.clear();
+      dms.world.clear();
       world.index = "current";
     },
   };
-  return { world, objects: () => objects, note: (request) => requests.push(request) };
+  return { world, dms, objects: () => objects, note: (request) => requests.push(request) };
 }

@@ -20,7 +20,7 @@ interface Call {
 
 /** The Browser binding of CMIS 1.1 (§5) over the same objects as the Web Services. `below` is the path below the service address. */
 export async function browserFace(state: FakeState, below: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = request.method === "POST" ? await readBody(state, request) : Buffer.alloc(0);
+  const body = request.method === "POST" ? await readBody(request, state.world.mishaps.takeDuringRequest) : Buffer.alloc(0);
   if (!body) return;
   let mishap: Mishap | undefined;
   const answer = async (): Promise<WireReply> => {
