@@ -24,6 +24,8 @@ export interface FakeRecord {
 export interface FakeLimits {
   maxChildren: number;
   maxContentBytes: number;
+  /** Whether the names that the installation gives to objects hold their titles. */
+  namesHoldTitles: boolean;
 }
 
 /** What may lie in what. */
@@ -81,7 +83,9 @@ export function fakeRecords(limits: FakeLimits): FakeRecords {
     ...{ id: subjectArea, class: "subjectArea", parent: null, number: "0241", title: "Rat und Ausschüsse", subject: "", by: "" },
     ...{ cancelled: false, businessData: new Map(), created: new Date().toISOString() },
   });
-  const nameOf = ({ class: kind, number, title, content }: FakeRecord) =>
-    kind === "content" ? `${title}${content?.extension ? `.${content.extension}` : ""}` : `${number} ${title}`;
+  const nameOf = ({ class: kind, number, title, content }: FakeRecord) => {
+    if (kind === "content") return `${title}${content?.extension ? `.${content.extension}` : ""}`;
+    return limits.namesHoldTitles ? `${number} ${title}` : number;
+  };
   return { all, add, get, childrenOf, nameOf };
 }

@@ -45,11 +45,10 @@ export async function answerRest(state: FakeDmsState, incoming: Incoming): Promi
   if (!operation || !pattern) return { reply: json(404, { error: "Not Found" }) };
   const mishap = incoming.take(operation);
   const marked = mishap && { mishap };
-  if (mishap?.happens === "status") return { reply: refusal(scripted(mishap)), ...marked };
-  if (mishap && !isDone(mishap)) return { reply: empty(500), ...marked };
   const given = await readGiven(incoming, pattern.exec(incoming.path)?.[1]).catch(() => undefined);
   if (!given) return { reply: json(400, { error: "Bad Request" }), ...marked };
-  const reply = carried(state, operation, given);
+  const done = isDone(mishap) ? carried(state, operation, given) : empty(500);
+  const reply = mishap?.happens === "status" ? refusal(scripted(mishap)) : done;
   return { reply: spoilt(mishap?.happens === "fault" ? empty(500) : reply, mishap), ...marked };
 }
 

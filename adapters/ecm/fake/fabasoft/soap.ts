@@ -14,9 +14,9 @@ export async function answerSoap(state: FakeDmsState, incoming: Incoming): Promi
   try {
     const { operation, given } = await readRequest(state, incoming);
     const mishap = incoming.take(operation);
-    if (mishap?.happens === "status") return { reply: envelope(operation, scripted(mishap), given, asMtom), mishap };
-    if (mishap && !isDone(mishap)) return { reply: fault("Server", "Etwas ging schief."), mishap };
-    const outcome = refusable(() => carryOut(state, "soap", operation, given));
+    const done = isDone(mishap) ? refusable(() => carryOut(state, "soap", operation, given)) : undefined;
+    const outcome = mishap?.happens === "status" ? scripted(mishap) : done;
+    if (!outcome) return { reply: fault("Server", "Etwas ging schief."), ...(mishap && { mishap }) };
     const reply = mishap?.happens === "fault" ? fault("Server", "Etwas ging schief.") : envelope(operation, outcome, given, asMtom);
     return { reply: spoilt(reply, mishap), ...(mishap && { mishap }) };
   } catch (error) {

@@ -53,10 +53,11 @@ export interface FakeDmsState {
   drop(parameter: string): void;
 }
 
+const usual: FakeLimits = { maxChildren: 1_000, maxContentBytes: 100_000_000, namesHoldTitles: true };
 const login = { user: "tech-kim", password: "vorfuehrung" };
 
 export function fakeDmsState(url: string): FakeDmsState {
-  const limits: FakeLimits = { maxChildren: 1_000, maxContentBytes: 100_000_000 };
+  const limits: FakeLimits = { ...usual };
   let store = fakeRecords(limits);
   let calls: FakeCall[] = [];
   let dropped: string[] = [];
@@ -74,7 +75,7 @@ export function fakeDmsState(url: string): FakeDmsState {
       return dropped;
     },
     clear() {
-      Object.assign(limits, { maxChildren: 1_000, maxContentBytes: 100_000_000 });
+      Object.assign(limits, usual);
       store = fakeRecords(limits);
       [calls, dropped] = [[], []];
       Object.assign(world, { index: "current", cancelledReads: "answer" });
