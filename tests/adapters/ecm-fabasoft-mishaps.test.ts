@@ -56,7 +56,7 @@ const lost: Case[] = [
   ["half an answer", { happens: "malformed" }, "ambiguous", "malformed-response", true],
   ["a reset before the answer", { happens: "reset" }, "ambiguous", "reset", true],
   ["a reset within the answer", { happens: "reset", at: 20 }, "ambiguous", "reset", true],
-  ["a reset within the request", { happens: "reset", during: "request", at: 100 }, "ambiguous", "reset", false],
+  ["a reset within the request", { happens: "reset", during: "request", at: 20 }, "ambiguous", "reset", false],
   ["status -1", { happens: "status" }, "ambiguous", "fabasoft-other", false],
   ["status -1 after it was carried out", { happens: "status", done: true }, "ambiguous", "fabasoft-other", true],
   ["a status nobody knows", { happens: "status", status: 99 }, "ambiguous", "fabasoft-other", false],
