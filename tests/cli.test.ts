@@ -123,6 +123,28 @@ test.each([
   30_000,
 );
 
+test("ledger: a foreign table is entered, the wrong rows of it are named, and it leaves again", async () => {
+  await kim("migrate", ...config);
+  const head = "AGS;Indikator;Stichtag;Von;Bis;Wert;Einheit;Status;Quelle;Regelversion;Verfahren;Quelle-URL";
+  const rows = [
+    "05;RES.DULD;30.04.2025;;;44051;Personen;final;Land;;veroeffentlicht;https://land.example/1",
+    "05;RES.DULD;31.12.2024;;;44000;Personen;final;Land;;round5;",
+  ];
+  const table = file("land.csv", [head, ...rows].join("\n"));
+  const added = await kim("ledger", "add", "koeln", table, "--title", "Bericht; Land", ...config);
+  expect(added).toMatchObject({
+    status: 1,
+    out: expect.stringMatching(/land\.csv: Zeile 3, Spalte Verfahren: .*veroeffentlicht.*\n1 Zahlen als bekannt/),
+  });
+  const exported = await kim("ledger", "export", "koeln", ...config);
+  expect(exported.out).toContain("05;RES.DULD;2025-04-30;;;44051;Personen;;published;");
+  expect(exported.out).toContain('"Bericht; Land"');
+  const json = JSON.parse((await kim("ledger", "export", "koeln", "--json", ...config)).out);
+  expect(json).toMatchObject([{ publication: { subject: "Foreign" }, cell: { value: "44051", area: { ags: "05" } } }]);
+  expect(await kim("ledger", "export", "koeln", "--indicator", "NO.SUCH", ...config)).toMatchObject({ status: 2 });
+  expect(await kim("ledger", "export", "nirgends", ...config)).toMatchObject({ status: 2, err: expect.stringContaining("nirgends") });
+}, 30_000);
+
 test("the same store twice is refused in a sentence", async () => {
   await using _store = openStore(join(folder, "kim.db"));
   const { status, err } = await kim("migrate", ...config);

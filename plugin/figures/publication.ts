@@ -1,5 +1,6 @@
 import { say } from "../messages.ts";
 import type { Figure } from "./figure.ts";
+import { familyOf } from "./publication/across-indicators.ts";
 import { type Solver, solver } from "./publication/attack.ts";
 import { type Cell, cellOf, countsPersons, identityOf, keyOf } from "./publication/cell.ts";
 import { type Finding, find } from "./publication/find.ts";
@@ -38,12 +39,14 @@ interface Against {
 async function foundIn(figures: readonly Figure[], { known, threshold, solve }: Against): Promise<Check["findings"]> {
   const cells = figures.map(cellOf);
   const methods = mixed(cells, known);
-  const touched = new Set(cells.filter(countsPersons).map((cell) => keyOf({ ...identityOf(cell), from: "", to: "" })));
-  const wanted = ({ identity }: { identity: Parameters<typeof keyOf>[0] }) => touched.has(keyOf({ ...identity, from: "", to: "" }));
-  const after = await find([...known, ...cells], { threshold, wanted, solve });
-  if (after.length === 0) return methods;
-  const before = new Set((await find(known, { threshold, wanted, solve })).map(({ key }) => key));
-  return [...methods, ...after.filter(({ key }) => !before.has(key))];
+  const about = new Set(cells.filter(countsPersons).map((cell) => keyOf(identityOf(cell))));
+  const family = familyOf(cells.map(({ indicator }) => indicator));
+  const near = known.filter(({ indicator }) => family.has(indicator));
+  const after = await find([...near, ...cells], { threshold, about, solve });
+  if (after.findings.length === 0) return methods;
+  const before = await find(near, { threshold, about: after.attacked, solve });
+  const old = new Set(before.findings.map(({ key }) => key));
+  return [...methods, ...after.findings.filter(({ key }) => !old.has(key))];
 }
 
 const mostTries = 24;

@@ -17,6 +17,21 @@ const Relations = z.strictObject({
 
 const relations = Relations.parse(JSON.parse(readFileSync(new URL("./relations.json", import.meta.url), "utf8")));
 
+/** Every indicator that has to do with one of these, directly or by others. */
+export function familyOf(indicators: readonly string[]): ReadonlySet<string> {
+  const groups = [
+    ...relations.sums.map(({ whole, parts }) => [whole.indicator, ...parts.map(({ indicator }) => indicator)]),
+    ...relations.unions.map(({ union, of }) => [union, ...of]),
+    ...relations.ratios.map(({ ratio, numerator, denominator }) => [ratio, numerator, denominator]),
+  ];
+  const family = new Set(indicators);
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    for (const group of groups) if (group.some((one) => family.has(one))) for (const one of group) family.add(one);
+  }
+  return family;
+}
+
 /** What indicators have to do with each other (relations.json): "davon", titles taken together, at least one rule. */
 export function acrossIndicators(model: Model): void {
   const spoken = model.counts.flatMap((count, position) => (count.rest ? [] : [{ count, position }]));

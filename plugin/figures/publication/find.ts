@@ -1,13 +1,13 @@
-import { say } from "../../messages.ts";
 import { acrossAreas } from "./across-areas.ts";
 import { acrossDimensions } from "./across-dimensions.ts";
 import { acrossIndicators, byRatio } from "./across-indicators.ts";
 import { acrossPeriods } from "./across-periods.ts";
 import { type Attacked, attack, type Solver } from "./attack.ts";
-import { type Cell, keyOf, newest } from "./cell.ts";
+import { type Cell, newest } from "./cell.ts";
+import { changes } from "./changes.ts";
 import { enter } from "./known.ts";
 import { type Count, emptyModel, type Model } from "./model.ts";
-import { areaNames, changeName, nameOf, pathOf } from "./words.ts";
+import { areaNames, nameOf, pathOf } from "./words.ts";
 
 /** Why numbers must not become public together. */
 export interface Finding {
@@ -33,21 +33,25 @@ const shownSums = 4;
 export interface Attack {
   /** Counts below it must not be recovered. */
   readonly threshold: number;
-  /** Only what hangs together with such a count is attacked. */
-  readonly wanted: (count: Count) => boolean;
+  /** Keys of counts: only what hangs together with one of them is attacked. */
+  readonly about: ReadonlySet<string>;
   readonly solve: Solver;
 }
 
-/** Everything small that readers of `cells` can work out. */
-export async function find(cells: readonly Cell[], { threshold, wanted, solve }: Attack): Promise<Finding[]> {
+/** Everything small that readers of `cells` can work out, and the keys of all counts that were attacked. */
+export async function find(cells: readonly Cell[], request: Attack): Promise<{ findings: Finding[]; attacked: ReadonlySet<string> }> {
+  const { threshold, about, solve } = request;
   const found = new Map<string, Finding>();
+  const attacked = new Set<string>();
+  const known = newest(cells);
   for (const complete of [true, false]) {
-    const model = modelOf(newest(cells), complete);
-    const parts = await attack(model, wanted, solve);
+    const model = modelOf(known, complete);
+    const parts = await attack(model, ({ key }) => about.has(key), solve);
+    for (const position of parts.flatMap(({ counts }) => counts)) attacked.add((model.counts[position] as Count).key);
     const findings = parts.flatMap((part) => findingsOf(model, part, { cells, threshold }));
-    for (const one of [...findings, ...changes(model, parts, { cells, threshold })]) found.set(one.key, one);
+    for (const one of [...findings, ...(await changes(model, parts, { cells, threshold, solve }))]) found.set(one.key, one);
   }
-  return [...found.values()];
+  return { findings: [...found.values()], attacked };
 }
 
 /** What readers of `cells` can put into relation. `complete`: they believe that a breakdown shows every class. */
@@ -92,26 +96,4 @@ function findingsOf(model: Model, part: Attacked, { cells, threshold }: Request)
     return [{ kind: "group", key: `group ${key} ${of(only).key}`, name: nameOf(of(only), areas), path, figures }];
   });
   return [...recovered, ...groups];
-}
-
-/** Two Stichtage in succession whose exact counts differ by fewer than the threshold: somebody came or left. */
-function changes(model: Model, parts: readonly Attacked[], { cells, threshold }: Request): Finding[] {
-  const areas = areaNames(cells);
-  const exact = parts.flatMap(({ ends }) =>
-    [...(ends ?? [])].flatMap(([position, [low, high]]) => (low === high ? [{ count: model.counts[position] as Count, value: low }] : [])),
-  );
-  const stocks = exact.filter(({ count: { identity, rest } }) => !rest && identity.from === identity.to);
-  const series = Map.groupBy(stocks, ({ count }) => keyOf({ ...count.identity, from: "", to: "" }));
-  return [...series.values()].flatMap((group) => {
-    const sorted = group.toSorted((left, right) => (left.count.identity.from < right.count.identity.from ? -1 : 1));
-    return sorted.slice(1).flatMap((later, index): Finding[] => {
-      const earlier = sorted[index] as (typeof sorted)[number];
-      const change = Math.abs(later.value - earlier.value);
-      if (change === 0 || change >= threshold) return [];
-      const name = changeName(earlier.count.identity, later.count.identity, areas);
-      const figures = [...earlier.count.figures, ...later.count.figures];
-      const path = [say("publication.change.path", { threshold })];
-      return [{ kind: "change", key: `change ${earlier.count.key} ${later.count.key}`, name, path, figures }];
-    });
-  });
 }
