@@ -312,6 +312,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/deliveries/{id}/package": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The document with its source data as one file, to be taken into the RIS client */
+        readonly get: operations["deliveryPackage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/deliveries/{id}/resolution": {
         readonly parameters: {
             readonly query?: never;
@@ -880,6 +897,7 @@ export interface components {
                 readonly "application/pdf": string;
                 readonly "text/html": string;
                 readonly "text/plain": string;
+                readonly "application/json": unknown;
                 readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
             };
         };
@@ -1290,6 +1308,29 @@ export interface operations {
             readonly 404: components["responses"]["Problem"];
         };
     };
+    readonly deliveryPackage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description a ZIP archive */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/zip": string;
+                };
+            };
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
     readonly resolveDelivery: {
         readonly parameters: {
             readonly query?: never;
@@ -1303,7 +1344,7 @@ export interface operations {
             readonly content: {
                 readonly "application/x-www-form-urlencoded": {
                     /** @enum {string} */
-                    readonly resolution: "handed-over" | "arrived" | "again";
+                    readonly resolution: "handed-over" | "arrived" | "again" | "given-up";
                 };
             };
         };

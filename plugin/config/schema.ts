@@ -12,6 +12,11 @@ const Ecm = AdapterChoice.extend({
     .string()
     .regex(/^[a-z0-9-]+$/)
     .describe("Kurzname der Ablage in Listen und Protokollen"),
+  link: z
+    .string()
+    .regex(/^https?:\/\//)
+    .optional()
+    .describe("Adresse, unter der Menschen in dieser Ablage nachsehen; {reference}, {title} und {folder} werden eingesetzt"),
 });
 
 /** How a deadline is counted (facts: inquiries.md §4.3); the default of most rules of procedure is the next sitting. */

@@ -1,7 +1,7 @@
 import type { operations as Described } from "../../openapi/generated/plugin.ts";
 import type { Operation } from "./operation.ts";
 import { agendaItemPage, agendaPage, attachmentPreview, decideAttachment, proposeAttachment } from "./routes/agenda.ts";
-import { deliveriesPage, deliveryFile, resolveDelivery } from "./routes/deliveries.ts";
+import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import {
   answerDocumentFile,
@@ -46,5 +46,5 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   },
   ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
-  ...{ deliveriesPage, deliveryFile, resolveDelivery },
+  ...{ deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery },
 };

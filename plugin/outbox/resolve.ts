@@ -28,7 +28,7 @@ const leadsTo: Record<Resolution, readonly DeliveryState[]> = {
 /** May a person say this of the delivery now? What waits for the RIS client waits for a person: to be taken over, to be removed, or not to be. */
 export function mayResolve({ target, state, action }: Pick<Delivery, "target" | "state" | "action">, resolution: Resolution): boolean {
   if (target === handOver && state === "queued") {
-    return resolution === "given-up" || (action === "file" ? resolution === "handed-over" : resolution === "arrived");
+    return action === "file" ? resolution === "handed-over" || resolution === "given-up" : resolution === "arrived";
   }
   return resolution !== "handed-over" && allowed[resolution].includes(state);
 }

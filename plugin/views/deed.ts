@@ -26,6 +26,6 @@ function text(value: unknown): string {
 /** Two keys hold codes: why a delivery failed, and the state it was in before a person decided. */
 function meaning(key: string, value: unknown): string {
   if (key === "code" && typeof value === "string") return inWords(value, "delivery.code.", "");
-  if (key === "from" && typeof value === "string") return inWords(value, "delivery.");
+  if (key === "from" && typeof value === "string") return inWords(value, "delivery.was.");
   return text(value);
 }

@@ -14,6 +14,7 @@ import { Refusal } from "../../refusal.ts";
 import { type AgendaItemView, agendaItem, agendaItemKey, agendaItems } from "../../store/agenda-items.ts";
 import { type Attachment, attachment, attachmentsOf } from "../../store/attachments.ts";
 import { deliveries } from "../../store/deliveries.ts";
+import { deliveryLine } from "../../views/delivery.ts";
 import { assertTown, signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
@@ -44,7 +45,8 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const attachments = await attachmentsOf(store.read, town.key, item.id);
   const sent = await Promise.all(attachments.map(({ id }) => deliveries(store.read, { towns: [town.key], subjectId: id })));
   const checked = await Promise.all(attachments.map((version) => reservation(context, town, version)));
-  const versions = attachments.map((version, index) => ({ ...version, deliveries: sent[index], check: checked[index] }));
+  const lines = sent.map((rows) => rows.map(deliveryLine));
+  const versions = attachments.map((version, index) => ({ ...version, deliveries: lines[index], check: checked[index] }));
   page(request, response, "workbench/agenda-item", { town, item, candidates, ...facts, versions, needsReason: !fromAdministration(item) });
 };
 

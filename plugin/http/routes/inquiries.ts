@@ -7,6 +7,7 @@ import { answer, answersOf, caseOf, cases, inquiriesOf, inquiry, needsAnswer, ty
 import { deliveries } from "../../store/deliveries.ts";
 import { sittingsOf } from "../../store/meetings.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
+import { deliveryLine } from "../../views/delivery.ts";
 import { assertTown, signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
@@ -33,7 +34,12 @@ export const casePage: Operation = async (context, request, response) => {
   const source = asked.find((one) => one.minutes)?.minutes ?? "";
   const minutes = await read.selectFrom("Minutes").selectAll().where("id", "=", source).executeTakeFirst();
   const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
-  const versions = answers.map((row, index) => ({ ...row, ...answering.contentOf(row), deliveries: sent[index], newest: index === 0 }));
+  const versions = answers.map((row, index) => ({
+    ...row,
+    ...answering.contentOf(row),
+    deliveries: (sent[index] ?? []).map(deliveryLine),
+    newest: index === 0,
+  }));
   const inquiries = asked.map((one) => ({ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") }));
   const released = answers.some(({ decision }) => decision === "approved");
   page(request, response, "workbench/case", {

@@ -6,6 +6,7 @@ import { cases } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { draftsOf, lastRead, type SheetView, sheetsOf } from "../../store/overview.ts";
 import { dayOf } from "../../views/dates.ts";
+import { deliveryView } from "../../views/delivery.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
@@ -29,9 +30,8 @@ async function overview(context: AppContext, key: string): Promise<object> {
   const { proposed, approved } = await sheetsOf(read, key);
   const attached = new Set([...proposed, ...approved].map(({ agendaItem }) => agendaItem));
   const waiting = (await cases(read, key)).filter(({ open, released }) => open > 0 && !released);
-  const unclear = (await deliveries(read, { towns: [key] })).filter(
-    ({ state, target }) => state === "uncertain" || state === "failed" || (target === "ris" && state === "queued"),
-  );
+  const about = { now: context.clock.now().toISOString(), waitsForEarlier: false, link: null };
+  const unclear = (await deliveries(read, { towns: [key] })).filter((row) => deliveryView(row, about).wantsPerson);
   const synced = await lastRead(read, key);
   return {
     town: townOf(context, key),
