@@ -11,9 +11,8 @@ export const areaNames = (cells: readonly Cell[]): AreaNames => new Map(cells.ma
 
 /** `Laufende CM-Fälle, Aachen, 31.12.2025, SGB II`: what a count is about, for staff. */
 export function nameOf({ identity, rest }: Pick<Count, "identity" | "rest">, areas: AreaNames): string {
-  const { indicator: id, ags, from, to, classes } = identity;
-  const reference = indicator(id).cut === "date" ? formatDate(from) : formatReference({ kind: "period", from, to });
-  const words = [indicator(id).label, areas.get(ags) ?? ags, reference, ...Object.values(classes)];
+  const { indicator: id, ags, classes } = identity;
+  const words = [indicator(id).label, areas.get(ags) ?? ags, referenceOf(identity), ...Object.values(classes)];
   return [...words, ...(rest ? [restName(rest, areas)] : [])].join(", ");
 }
 
@@ -35,14 +34,32 @@ function restName(rest: Rest, areas: AreaNames): string {
   }
 }
 
-/** `[whole] 75 = [part] 46 + [part] g + …`: how a reader gets there. */
+/** `Laufende CM-Fälle, Aachen, 31.12.2025: 75 = SGB II 46 + SGB III g + übrige nicht genannt`: how a reader gets there. */
 export function pathOf(model: Model, { whole, parts }: Sum, areas: AreaNames): string {
-  const term = (position: number): string => {
-    const count = model.counts[position] as Count;
-    const shown = count.printed === undefined ? say("publication.unprinted") : (count.printed ?? protectedSign);
-    return `${nameOf(count, areas)}: ${shown}`;
-  };
-  return say("publication.path", { whole: term(whole), parts: parts.map(term).join(" + ") });
+  const all = model.counts[whole] as Count;
+  const shown = ({ printed }: Count): string => (printed === undefined ? say("publication.unprinted") : (printed ?? protectedSign));
+  const terms = parts.map((position) => {
+    const part = model.counts[position] as Count;
+    return `${difference(part, all.identity, areas)} ${shown(part)}`;
+  });
+  return say("publication.path", { whole: `${nameOf(all, areas)}: ${shown(all)}`, parts: terms.join(" + ") });
+}
+
+/** What a part is beside its whole: only the words in which it differs. */
+function difference(part: Count, whole: Identity, areas: AreaNames): string {
+  const { identity, rest } = part;
+  const words = [
+    identity.indicator === whole.indicator ? "" : indicator(identity.indicator).label,
+    identity.ags === whole.ags ? "" : (areas.get(identity.ags) ?? identity.ags),
+    identity.from === whole.from && identity.to === whole.to ? "" : referenceOf(identity),
+    ...Object.entries(identity.classes).map(([dimension, one]) => (whole.classes[dimension] === one ? "" : one)),
+    rest ? restName(rest, areas) : "",
+  ];
+  return words.filter(Boolean).join(", ");
+}
+
+function referenceOf({ indicator: id, from, to }: Identity): string {
+  return indicator(id).cut === "date" ? formatDate(from) : formatReference({ kind: "period", from, to });
 }
 
 /** `Laufende CM-Fälle, Aachen: 31.12.2023 (12) und 31.12.2024 (13)` */

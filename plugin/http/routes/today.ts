@@ -5,6 +5,7 @@ import { agendaItems } from "../../store/agenda-items.ts";
 import { cases } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { draftsOf, lastRead, type SheetView, sheetsOf } from "../../store/overview.ts";
+import { refusedPublications } from "../../store/publications.ts";
 import { dayOf } from "../../views/dates.ts";
 import { deliveryView } from "../../views/delivery.ts";
 import { signedIn } from "../auth.ts";
@@ -43,6 +44,7 @@ async function overview(context: AppContext, key: string): Promise<object> {
     drafts: (await draftsOf(read, key)).map((row) => ({ ...row, gaps: contentOf(row).draft.gaps.length, late: row.due < day })),
     cases: waiting.map((one) => ({ ...one, late: one.due < day })),
     unclear,
+    refused: await refusedPublications(read, key),
   };
 }
 
