@@ -30,7 +30,7 @@ export async function respond(response: ServerResponse, reply: WireReply, mishap
     case "drip":
       return drip(response, reply);
     default:
-      response.writeHead(reply.status, { "content-type": reply.contentType });
+      response.writeHead(reply.status, { "Content-Type": reply.contentType });
       for (const piece of reply.pieces) if (piece.length > 0 && !response.write(piece)) await drained(response);
       response.end();
   }
@@ -49,14 +49,14 @@ function broken({ contentType, pieces }: WireReply): Buffer {
 
 async function cutOff(response: ServerResponse, reply: WireReply, at: number): Promise<void> {
   if (at > 0) {
-    response.writeHead(reply.status, { "content-type": reply.contentType });
+    response.writeHead(reply.status, { "Content-Type": reply.contentType });
     await new Promise<void>((done) => response.write(Buffer.concat(reply.pieces).subarray(0, at), () => done()));
   }
   response.socket?.resetAndDestroy();
 }
 
 async function drip(response: ServerResponse, reply: WireReply): Promise<void> {
-  response.writeHead(reply.status, { "content-type": reply.contentType });
+  response.writeHead(reply.status, { "Content-Type": reply.contentType });
   for (const byte of Buffer.concat(reply.pieces)) {
     if (response.destroyed) return;
     response.write(Buffer.of(byte));
