@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Mishaps } from "../mishap.ts";
 import { readBody } from "../read-body.ts";
 import { respond } from "../respond.ts";
-import { wsdlFile } from "./description.ts";
 import type { Incoming } from "./incoming.ts";
 import { isTechnicalUser } from "./login.ts";
 import { sendPaper, sendRecords } from "./page.ts";
@@ -39,7 +37,7 @@ function soapOperation(action: string | string[] | undefined): string {
 }
 
 function sendWsdl(response: ServerResponse, { world }: FakeDmsState): void {
-  const text = readFileSync(wsdlFile, "utf8").replace(/(?<=soap:address location=")[^"]*/, world.connection.url);
+  const text = world.description.text.replace(/(<soap:address\b[^>]*\blocation=")[^"]*/g, `$1${world.connection.url}`);
   response.writeHead(200, { "content-type": "text/xml; charset=utf-8" }).end(text);
 }
 

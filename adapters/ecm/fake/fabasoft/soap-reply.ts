@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { escapeXml } from "../../../shared/xml.ts";
 import type { WireReply } from "../reply.ts";
-import { namespace, sequences } from "./description.ts";
+import { type Description, namespace } from "./description.ts";
 import type { Given, GivenFile, Outcome } from "./operation.ts";
 import { DmsRefusal } from "./status.ts";
 
@@ -16,7 +16,13 @@ const record = (type: string, fields: Readonly<Record<string, string>>) =>
   );
 
 /** The answer, with HTTP 200 whatever its status: plain, or as MTOM where the request was. */
-export function envelope(operation: string, outcome: Outcome | DmsRefusal, given: Given, asMtom: boolean): WireReply {
+export function envelope(
+  { sequences }: Description,
+  operation: string,
+  outcome: Outcome | DmsRefusal,
+  given: Given,
+  asMtom: boolean,
+): WireReply {
   const isRefusal = outcome instanceof DmsRefusal;
   const status = isRefusal ? outcome.status : outcome.hint ? 6 : 0;
   const fields: Record<string, string> = { status: tag("status", String(status)) };

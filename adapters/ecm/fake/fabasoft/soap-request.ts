@@ -2,7 +2,7 @@ import { MultipartError } from "../../../shared/multipart/error.ts";
 import { type Part, readRelated } from "../../../shared/multipart.ts";
 import { liftContent } from "../../../shared/soap/inline.ts";
 import { child, parseXml, type XmlElement } from "../../../shared/xml.ts";
-import { namespace, sequences } from "./description.ts";
+import { namespace } from "./description.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Given, GivenFile } from "./operation.ts";
 import type { FakeDmsState } from "./world.ts";
@@ -19,6 +19,7 @@ export async function readRequest(state: FakeDmsState, { contentType, body }: In
   const lifted = await liftContent(related?.root.bytes ?? body);
   const envelope = parseXml(lifted.envelope, { maxBytes: maxEnvelope });
   const [element] = child(envelope, "Body")?.children ?? [];
+  const { sequences } = state.world.description;
   const sequence = element?.namespace === namespace ? sequences.get(element.name) : undefined;
   if (!element || !sequence || element.name.endsWith("Response")) throw new SoapError("Diese Operation gibt es nicht.");
   const known = element.children.filter(({ name }) => sequence.some((each) => each.name === name));
@@ -28,7 +29,11 @@ export async function readRequest(state: FakeDmsState, { contentType, body }: In
     sequence.map(({ name }) => name),
   );
   const part = (address: string) => lifted.part(address) ?? related?.part(address);
-  const files = (child(element, "giattachmenttype")?.children ?? []).map((each) => fileOf(each, part));
+  const order = (sequences.get("LHMBAI_15_1700_GIAttachmentType") ?? []).map(({ name }) => name);
+  const files = (child(element, "giattachmenttype")?.children ?? []).map((each) => {
+    refuseDisorder(each.children, order);
+    return fileOf(each, part);
+  });
   const text = Object.fromEntries(known.filter(({ children }) => children.length === 0).map(({ name, text: value }) => [name, value]));
   const missing = sequence.find(({ name, required }) => required && !known.some((each) => each.name === name));
   // What is missing is a matter of the status, as everything else is.

@@ -17,7 +17,10 @@ export async function answerSoap(state: FakeDmsState, incoming: Incoming): Promi
     const done = isDone(mishap) ? refusable(() => carryOut(state, "soap", operation, given)) : undefined;
     const outcome = mishap?.happens === "status" ? scripted(mishap) : done;
     if (!outcome) return { reply: fault("Server", "Etwas ging schief."), ...(mishap && { mishap }) };
-    const reply = mishap?.happens === "fault" ? fault("Server", "Etwas ging schief.") : envelope(operation, outcome, given, asMtom);
+    const reply =
+      mishap?.happens === "fault"
+        ? fault("Server", "Etwas ging schief.")
+        : envelope(state.world.description, operation, outcome, given, asMtom);
     return { reply: spoilt(reply, mishap), ...(mishap && { mishap }) };
   } catch (error) {
     return { reply: fault("Client", error instanceof SoapError ? error.message : "Die Nachricht ist nicht lesbar.") };

@@ -1,3 +1,4 @@
+import { type Description, readDescription } from "./description.ts";
 import { type FakeLimits, type FakeRecord, type FakeRecords, fakeRecords, subjectArea } from "./records.ts";
 
 /** One Schriftstück as it was filed, and all that is said of it. */
@@ -36,6 +37,8 @@ export interface FakeDmsWorld {
   /** Parameters that were sent although the description does not name them: dropped without a word. */
   readonly dropped: readonly string[];
   readonly limits: FakeLimits;
+  /** Set it to that of another WSDL, and requests and replies have the order of its elements. */
+  description: Description;
   /** Set it: `lagging` = searches find nothing yet, `deaf` = they ignore the business datum. */
   index: "current" | "lagging" | "deaf";
   /** Logins without rights. */
@@ -53,6 +56,7 @@ export interface FakeDmsState {
   drop(parameter: string): void;
 }
 
+const own = readDescription();
 const usual: FakeLimits = { maxChildren: 1_000, maxContentBytes: 100_000_000, namesHoldTitles: true };
 const login = { user: "tech-kim", password: "vorfuehrung" };
 
@@ -64,6 +68,7 @@ export function fakeDmsState(url: string): FakeDmsState {
   const world: FakeDmsWorld = {
     connection: { url: `${url}/fabasoft/soap`, wsdl: `${url}/fabasoft/soap?wsdl`, ...login },
     facade: { url: `${url}/fabasoft/api`, ...login },
+    description: own,
     ...{ subjectArea, businessDatum: "data_kimreferenz", limits, index: "current", cancelledReads: "answer", strangers: new Set<string>() },
     records: () => [...store.all.values()],
     papers: () => [...store.all.values()].filter(({ class: kind }) => kind === "content").map((content) => paperOf(store, content)),
@@ -78,7 +83,7 @@ export function fakeDmsState(url: string): FakeDmsState {
       Object.assign(limits, usual);
       store = fakeRecords(limits);
       [calls, dropped] = [[], []];
-      Object.assign(world, { index: "current", cancelledReads: "answer" });
+      Object.assign(world, { index: "current", cancelledReads: "answer", description: own });
       world.strangers.clear();
     },
   };
