@@ -1,7 +1,7 @@
 import PizZip from "pizzip";
 
 /** A cell of a workbook: text, number, day (as `{ day }`), formula with its last result, or nothing. */
-export type BookCell = string | number | boolean | { day: number } | { formula: string; result: number } | null;
+export type BookCell = string | number | boolean | { day: number } | { percent: number } | { formula: string; result: number } | null;
 
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -29,7 +29,7 @@ export function workbook(...sheets: readonly (readonly (readonly BookCell[] | nu
   zip.file("xl/_rels/workbook.xml.rels", `${xml}<Relationships xmlns="${packages}">${related.join("")}${styles}</Relationships>`);
   zip.file(
     "xl/styles.xml",
-    `${xml}<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    `${xml}<styleSheet xmlns="${main}"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="9" applyNumberFormat="1"/></cellXfs></styleSheet>`,
   );
   for (const [index, rows] of sheets.entries()) zip.file(`xl/worksheets/sheet${index + 1}.xml`, sheet(rows));
   return zip.generate({ type: "uint8array", compression: "DEFLATE" });
@@ -49,7 +49,21 @@ function cell(at: string, value: BookCell): string {
   if (typeof value === "boolean") return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`;
   if (typeof value === "number") return `<c r="${at}"><v>${value}</v></c>`;
   if ("day" in value) return `<c r="${at}" s="1"><v>${value.day}</v></c>`;
+  if ("percent" in value) return `<c r="${at}" s="2"><v>${value.percent}</v></c>`;
   return `<c r="${at}"><f>${asXml(value.formula)}</f><v>${value.result}</v></c>`;
 }
 
 const asXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** The same workbook with one of its parts rewritten. */
+export function edited(book: Uint8Array, part: string, edit: (xml: string) => string): Uint8Array {
+  const zip = new PizZip(book);
+  zip.file(part, edit(zip.file(part)?.asText() ?? ""));
+  return zip.generate({ type: "uint8array", compression: "DEFLATE" });
+}
+
+/** The same workbook with cells of its first sheet merged, for example `A2:A3`. */
+export const merged = (book: Uint8Array, ...ranges: string[]): Uint8Array =>
+  edited(book, "xl/worksheets/sheet1.xml", (text) =>
+    text.replace("</sheetData>", `</sheetData><mergeCells>${ranges.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>`),
+  );

@@ -93,7 +93,9 @@ async function run<Draft>(
     }
   }
   await keep(batch);
-  return totals.report(form, dryRun);
+  const report = totals.report(form, dryRun);
+  if (report.rows === 0) throw new Refusal("import.no-rows", { status: 422 });
+  return report;
 }
 
 interface Sound<Draft> {

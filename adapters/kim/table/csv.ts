@@ -14,7 +14,7 @@ const recordBytes = 1024 * 1024;
 export function csvTable(delivered: Uint8Array): KimTable {
   const bytes = asUtf8(delivered);
   const head = records(bytes, 0).next().value;
-  if (!head) throw failure("no-table");
+  if (!head) throw failure("empty-file");
   if (!("cells" in head)) throw failure("quote");
   if (head.cells.length === 1 && /[,\t|]/.test(head.cells[0] ?? "")) throw failure("separator");
   return tableOf(head.cells, () => records(bytes, head.cells.length).drop(1));

@@ -24,6 +24,7 @@ export const table: Adapter<KimSource> = {
     return {
       async open({ bytes }) {
         if (bytes.length > most) throw failure("too-large");
+        if (bytes.length === 0) throw failure("empty-file");
         return readerOf(bytes)(bytes);
       },
     };

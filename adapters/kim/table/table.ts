@@ -1,4 +1,5 @@
 import type { Finding, KimRow, KimTable } from "../../../plugin/ports/kim.ts";
+import { unreadable } from "./encoding.ts";
 import { failure } from "./failure.ts";
 
 /** Cells of one record in the order of the file, or why it could not be read. */
@@ -12,6 +13,7 @@ export function tableOf(heading: readonly string[], records: () => Iterable<Reco
   const columns = heading.map(clean);
   while (columns.at(-1) === "") columns.pop();
   if (columns.length === 0) throw failure("no-table");
+  if (columns.some((column) => column.includes(unreadable))) throw failure("encoding");
   if (new Set(columns).size < columns.length) throw failure("column-twice");
   return {
     columns,
@@ -28,6 +30,9 @@ function rowOf({ line, cells }: { line: number; cells: readonly string[] }, colu
   const texts = cells.map(clean);
   const beyond = texts.slice(columns.length).some((text) => text !== "");
   if (texts.length !== width || beyond) return { line, code: "import.cells", values: { found: texts.length, expected: columns.length } };
+  // Cells of what is not read cannot be told apart for sure; only the first is named.
+  const broken = texts.findIndex((text) => text.includes(unreadable));
+  if (broken >= 0) return { line, code: "import.encoding-row", ...(columns[broken] ? { column: columns[broken] } : {}) };
   return { line, cells: Object.fromEntries(columns.map((column, index) => [column, texts[index] ?? ""])) };
 }
 

@@ -24,7 +24,8 @@ export function cellsOf(row: KimRow, header: Header): Cells {
     line: row.line,
     findings,
     lines,
-    text: (column) => lines(column).replaceAll("\n", " "),
+    // No-break spaces come along from Word and web pages; for names and sources they are spaces.
+    text: (column) => lines(column).replace(/[\n\u00a0\u2007\u202f]/g, " "),
     refuse(column, code, values) {
       findings.push({ line: row.line, column: row.headings?.[column] ?? column, code, ...(values ? { values } : {}) });
     },

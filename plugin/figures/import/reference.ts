@@ -31,11 +31,14 @@ export function readDay(cells: Cells, column: string, last: string): string | un
     return undefined;
   }
   const day = parseDate(text);
-  if (day === null) cells.refuse(column, "import.date");
+  if (day === null) cells.refuse(column, serial.test(text) ? "import.date-serial" : "import.date");
   else if (day > last) cells.refuse(column, "import.future");
   else return day;
   return undefined;
 }
+
+/** What a spreadsheet keeps inside for days of 1954 to 2064, where a column is not formatted as a date. */
+const serial = /^[2-5]\d{4}(?:,\d+)?$/;
 
 function inForce(cells: Cells, { valid }: Indicator, reference: Reference): boolean {
   if (!valid) return true;

@@ -25,7 +25,8 @@ export const minutesPage: Operation = async (context, request, response) => {
 
 export const addMinutes: Operation = async (context, request, response) => {
   const { organization, sitting, title, paperReference, status, text = "" } = request.body;
-  const file = uploaded(request, "file");
+  const chosen = uploaded(request, "file");
+  const file = chosen && chosen.bytes.length > 0 ? chosen : null;
   if (!file && text.trim() === "") throw new Refusal("minutes.empty", { status: 422 });
   const read = file ? readMinutes(file) : { text, mediaType: "text/plain" };
   const reference = paperReference ? { paperReference } : {};
