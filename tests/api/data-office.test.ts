@@ -100,14 +100,20 @@ describe("an old figure needs the data office's word", () => {
       .where("town", "=", "koeln")
       .executeTakeFirstOrThrow();
   };
-  const newest = () => figure("RES.DULD", "3341");
+  const newest = () => figure("RES.60D", "130");
+  beforeAll(async () => {
+    const old = { Indikator: "RES.60D", Rechtsgrundlage: "§ 60d Abs. 1" };
+    await bring(delivery({ ...old, Stichtag: "31.12.2022", Wert: "120" }, { ...old, Stichtag: "31.12.2023", Wert: "130" }));
+  });
 
   test("without it the item's page does not offer it and the attachment is refused, with a sentence that names figure and whom to ask", async () => {
     const { key } = await item();
     const { id } = await newest();
     expect((await get(`${towns}/figures`, data)).text).toContain("nur nach Freigabe");
     const refused = await post(`/workbench/agenda-items/${key}/attachments`, { figures: id }, office).expect(409);
-    expect(refused.body.title).toContain("„Personen mit Duldung, Köln, 31.12.2023“");
+    expect(refused.body.title).toContain(
+      "„Personen mit Beschäftigungsduldung (§ 60d AufenthG), Rechtsgrundlage § 60d Abs. 1, Köln, 31.12.2023“",
+    );
     expect(refused.body.title).toContain("datenhaltende Stelle");
   });
 
@@ -132,7 +138,7 @@ describe("an old figure needs the data office's word", () => {
   test("then it may be attached, the sheet says on whose word and when, and what came before it is its history", async () => {
     const { key, id: agendaItem } = await item();
     const { id } = await newest();
-    const before = await figure("RES.DULD", "4727");
+    const before = await figure("RES.60D", "120");
     await post(`/workbench/agenda-items/${key}/attachments`, { figures: before.id }, office).expect(409);
     await post(`/workbench/agenda-items/${key}/attachments`, { figures: [before.id, id] }, office).expect(303);
     const { sheet } = await world.parts.store.read
