@@ -22,12 +22,14 @@ export function intervals(balance: Balance): Intervals | undefined {
   const least = Float64Array.from(flow.values);
   const most = Float64Array.from(flow.values);
   const sinks = new Uint8Array(height + width);
+  const sums = shiftedSums(balance, flow.values);
   for (let cell = 0; cell < low.length; cell += 1) {
     const line = Math.floor(cell / width);
     const column = height + (cell % width);
     most[cell] = end(cell, column, line, 1);
     least[cell] = end(cell, line, column, -1);
   }
+  assertTable(balance, flow.values);
   return unsigned(balance, least, most);
 
   // Raising a cell gives its column more and takes it back to its line by another way; lowering is the reverse.
@@ -55,8 +57,10 @@ export function intervals(balance: Balance): Intervals | undefined {
   /** What a shift touched still adds up and lies within the bounds; then it widens what has been seen. */
   function witness(moved: readonly number[], pushed: number): void {
     const { values } = flow as Circulation;
-    for (const cell of [...moved, pushed]) {
-      assertLines(balance, values, cell);
+    const touched = [...moved, pushed];
+    sums.assertKept(touched);
+    for (const cell of touched) {
+      assertBounds(balance, values, cell);
       least[cell] = Math.min(least[cell] as number, values[cell] as number);
       most[cell] = Math.max(most[cell] as number, values[cell] as number);
     }
@@ -69,9 +73,30 @@ function assertTable(balance: Balance, values: Float64Array): void {
   for (let column = 0; column < balance.width; column += 1) assertLines(balance, values, column);
 }
 
-function assertLines(balance: Balance, values: Float64Array, cell: number): void {
-  const { height, width } = balance;
-  assertBounds(balance, values, cell);
+/** Keeps the sums of lines and columns as cells change, so that each shift is proved without adding up the whole table. */
+function shiftedSums({ height, width }: Balance, values: Float64Array) {
+  const known = Float64Array.from(values);
+  const off = new Float64Array(height + width);
+  const add = (node: number, change: number): void => {
+    off[node] = (off[node] as number) + change;
+  };
+  return {
+    assertKept(cells: readonly number[]): void {
+      for (const cell of cells) {
+        const change = (values[cell] as number) - (known[cell] as number);
+        known[cell] = values[cell] as number;
+        add(Math.floor(cell / width), change);
+        add(height + (cell % width), change);
+      }
+      for (const cell of cells) {
+        if (off[Math.floor(cell / width)] !== 0 || off[height + (cell % width)] !== 0)
+          throw new Error(`a witness does not add up at cell ${cell}`);
+      }
+    },
+  };
+}
+
+function assertLines({ height, width }: Balance, values: Float64Array, cell: number): void {
   const line = cell - (cell % width);
   let across = 0;
   for (let column = 0; column < width; column += 1) across += values[line + column] as number;

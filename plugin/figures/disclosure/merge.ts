@@ -1,13 +1,16 @@
+import { orderOf } from "./order.ts";
 import type { CountedTable } from "./table.ts";
 
 type Line = readonly number[];
 
-/** The table with its two smallest lines made one, or undefined if there is only one. Labels are joined by ` + `. */
+/**
+ * The table with two of its lines made one: the two smallest, or where the labels have an order the two neighbours that are
+ * smallest together. Undefined if there is only one line. Labels are joined by ` + `, in the order of the table.
+ */
 export function mergeRows(table: CountedTable): CountedTable | undefined {
+  const [into, from] = pairOf(table) ?? [];
+  if (into === undefined || from === undefined) return undefined;
   const { rows, cells } = table;
-  if (rows.length < 2) return undefined;
-  const bySize = rows.map((_label, row) => row).sort((a, b) => total(cells[a]) - total(cells[b]) || b - a);
-  const [into, from] = bySize.slice(0, 2).sort((a, b) => a - b) as [number, number];
   const merged = (cells[into] as Line).map((count, column) => count + (cells[from]?.[column] as number));
   return {
     ...table,
@@ -16,10 +19,27 @@ export function mergeRows(table: CountedTable): CountedTable | undefined {
   };
 }
 
-/** The same for the two smallest columns. */
+/** The same for two columns. */
 export function mergeColumns(table: CountedTable): CountedTable | undefined {
   const merged = mergeRows(turned(table));
   return merged && turned(merged);
+}
+
+/** The pair of lines to join, the upper one first. */
+function pairOf({ rows, cells }: CountedTable): readonly [number, number] | undefined {
+  const { ordered, places, rest } = orderOf(rows);
+  const bySize = (lines: readonly number[]): number[] => lines.toSorted((a, b) => total(cells[a]) - total(cells[b]) || b - a);
+  const together = ([a, b]: readonly [number, number]): number => total(cells[a]) + total(cells[b]);
+  if (!ordered) return upperFirst(bySize(places));
+  const neighbours = places.slice(1).map((place, index) => [places[index] as number, place] as const);
+  const others = upperFirst(bySize(rest));
+  const [best] = [...neighbours, ...(others ? [others] : [])].sort((a, b) => together(a) - together(b));
+  // Nothing has a neighbour any more: what is left is joined, too.
+  return best ?? upperFirst(bySize([...places, ...rest]));
+}
+
+function upperFirst([first, second]: readonly number[]): readonly [number, number] | undefined {
+  return first === undefined || second === undefined ? undefined : [Math.min(first, second), Math.max(first, second)];
 }
 
 function turned({ corner, rows, columns, cells }: CountedTable): CountedTable {

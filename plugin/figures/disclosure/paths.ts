@@ -1,16 +1,5 @@
 import { signOf } from "./balance.ts";
-
-/** The true table during suppression: what is hidden so far, and what hiding another cell would cost. Row-major, margins included. */
-export interface Hiding {
-  readonly height: number;
-  readonly width: number;
-  readonly counts: readonly number[];
-  readonly hidden: Uint8Array;
-  /** Readers know that a hidden cell is at least this. */
-  readonly floor: 0 | 1;
-  /** Infinity = must stay printed. */
-  readonly cost: readonly number[];
-}
+import { cellBetween, endsOf, type Hiding } from "./hiding.ts";
 
 /** A set of cells along which readers can shift one person in or out of a cell, and what it costs to hide those still printed. */
 export interface Way {
@@ -24,13 +13,10 @@ export interface Way {
  * cycle of hidden cells. Undefined if nothing can be hidden to make one. Dijkstra on lines and columns, dense.
  */
 export function cheapestWay(hiding: Hiding, cell: number, change: 1 | -1, avoid: number): Way | undefined {
-  const { height, width } = hiding;
-  const line = Math.floor(cell / width);
-  const column = height + (cell % width);
-  const up = change === signOf(hiding, line, cell % width);
-  const own = stepCost(hiding, cell, change);
-  if (own === Number.POSITIVE_INFINITY) return undefined;
-  const [source, sink] = up ? [column, line] : [line, column];
+  if (stepCost(hiding, cell, change) === Number.POSITIVE_INFINITY) return undefined;
+  const [source, sink] = endsOf(hiding, cell, change);
+  const free = hiding.hidden[cell] ? hiding.freeWay(source, sink, cell, avoid) : undefined;
+  if (free) return { cells: [cell, ...free], cost: 0 };
   const parent = shortest(hiding, source, sink, (one) => one === cell || one === avoid);
   if (parent[sink] === -1) return undefined;
   const cells = [cell];
@@ -77,6 +63,3 @@ function stepCost({ counts, hidden, floor, cost }: Hiding, cell: number, change:
   if ((counts[cell] as number) + change < floor) return Number.POSITIVE_INFINITY;
   return hidden[cell] ? 0 : (cost[cell] as number);
 }
-
-const cellBetween = ({ height, width }: Hiding, from: number, to: number): number =>
-  from < height ? from * width + to - height : to * width + from - height;

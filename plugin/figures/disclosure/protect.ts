@@ -1,5 +1,6 @@
 import { Refusal } from "../../refusal.ts";
 import { type Audit, audit } from "./audit.ts";
+import { loneLearns } from "./insiders.ts";
 import { mergeColumns, mergeRows } from "./merge.ts";
 import { roundTable } from "./round.ts";
 import { type Suppressed, suppress } from "./suppress.ts";
@@ -49,23 +50,37 @@ function attempt(table: CountedTable, options: ProtectOptions): Protected | unde
   const { method, threshold, zeros } = options;
   const done: Suppressed | undefined =
     method === "round5" ? { table: roundTable(table), primary: 0, secondary: 0 } : suppress(table, threshold, zeros);
-  if (!done) return undefined;
+  if (!done || (method === "round5" && loneLearns(table, done.table, threshold))) return undefined;
   // No zero among the counts: a reader who takes hidden cells for at least 1 is right, whatever we say. Attack as that reader.
   const noneHidden = method === "suppress" && (zeros || !table.cells.flat().includes(0));
   const found = audit(done.table, { method, threshold, zeros: noneHidden });
   return found.recovered > 0 || found.groups.length > 0 ? undefined : { ...done, audit: found };
 }
 
-/** Joins the two smallest lines or columns until the table can be published without hiding most of it. */
+/**
+ * Joins lines or columns (`merge`) until the table can be published without hiding most of it. A table whose small counts
+ * alone are most of it is not tried, and a large one is joined by several pairs at a time: this is advice, not the best table.
+ */
 function coarsen(table: CountedTable, options: ProtectOptions): Protected | undefined {
-  const choices = [mergeRows(table), mergeColumns(table)].filter((one) => one !== undefined);
-  const tried = choices.map((choice) => ({ choice, done: attempt(choice, options) }));
-  const good = tried.filter(({ choice, done }) => done && hiddenShare(done.table, choice) <= sparse);
-  const [best] = good.sort((a, b) => printedCounts(b.done) - printedCounts(a.done));
-  if (best?.done) return best.done;
-  // Neither is enough: go on from the one that keeps more cells.
-  const [next] = choices.sort((a, b) => size(b) - size(a));
-  return next && coarsen(next, options);
+  let rest: CountedTable | undefined = table;
+  while (rest) {
+    const choices: CountedTable[] = [mergeRows(rest), mergeColumns(rest)].filter((one) => one !== undefined);
+    const tried = choices.filter((choice) => !isHopeless(choice, options)).map((choice) => ({ choice, done: attempt(choice, options) }));
+    const good = tried.filter(({ choice, done }) => done && hiddenShare(done.table, choice) <= sparse);
+    const [best] = good.sort((a, b) => printedCounts(b.done) - printedCounts(a.done));
+    if (best?.done) return best.done;
+    // Neither is enough: go on from the one that keeps more cells.
+    rest = choices.sort((a, b) => size(b) - size(a))[0];
+    for (let more = Math.floor((rest ? rest.rows.length + rest.columns.length : 0) / 20); rest && more > 0; more -= 1)
+      rest = rest.rows.length >= rest.columns.length ? (mergeRows(rest) ?? mergeColumns(rest)) : (mergeColumns(rest) ?? mergeRows(rest));
+  }
+  return undefined;
+}
+
+function isHopeless(table: CountedTable, { method, threshold }: ProtectOptions): boolean {
+  if (method === "round5") return false;
+  const counts = table.cells.flat().filter((count) => count > 0);
+  return counts.filter((count) => count < threshold).length > sparse * counts.length;
 }
 
 const size = ({ rows, columns }: Table): number => rows.length * columns.length;

@@ -1,4 +1,5 @@
-import { cheapestWay, type Hiding, type Way } from "./paths.ts";
+import { type Hiding, hidingOf, isLone } from "./hiding.ts";
+import { cheapestWay, type Way } from "./paths.ts";
 import type { CountedTable, Table } from "./table.ts";
 
 export interface Suppressed {
@@ -19,7 +20,7 @@ export function suppress(table: CountedTable, threshold: number, zeros: boolean)
   const hiding = begin(table, threshold, zeros);
   const small = [...hiding.counts.keys()].filter((cell) => between(hiding.counts[cell] as number, threshold));
   const groups = groupsOf(hiding);
-  for (const { whole } of groups) hiding.hidden[whole] = 1;
+  for (const { whole } of groups) hiding.hide(whole);
   const primary = hiding.hidden.reduce((total, one, cell) => total + (one && hiding.counts[cell] ? 1 : 0), 0);
   const safe = groups.every(({ others }) => openGroup(hiding, others)) && small.every((cell) => secure(hiding, cell));
   if (!safe || saysNothing(hiding)) return undefined;
@@ -41,7 +42,7 @@ function begin(table: CountedTable, threshold: number, zeros: boolean): Hiding {
     // A margin says as much as many cells; among cells the smaller one is missed less.
     return (margin ? 20 : 1) * (10 + Math.log2(1 + count));
   });
-  return { height, width, counts, hidden, floor: zeros || !counts.includes(0) ? 1 : 0, cost };
+  return hidingOf({ height, width, counts, floor: zeros || !counts.includes(0) ? 1 : 0, cost }, hidden);
 }
 
 /** Lines and columns with all their members in one category: its cell, and the empty ones. */
@@ -63,7 +64,7 @@ function openGroup(hiding: Hiding, others: readonly number[]): boolean {
 function secure(hiding: Hiding, cell: number): boolean {
   const way = wayAround(hiding, cell, -1);
   if (!hide(hiding, way)) return false;
-  const insiders = (way as Way).cells.filter((one) => one !== cell && isSingleton(hiding, one));
+  const insiders = (way as Way).cells.filter((one) => one !== cell && isLone(hiding, one));
   return insiders.every((insider) => hide(hiding, wayAround(hiding, cell, insider)));
 }
 
@@ -71,16 +72,13 @@ const wayAround = (hiding: Hiding, cell: number, avoid: number) =>
   cheapest([cheapestWay(hiding, cell, 1, avoid), cheapestWay(hiding, cell, -1, avoid)]);
 
 function hide(hiding: Hiding, way: Way | undefined): boolean {
-  for (const cell of way?.cells ?? []) hiding.hidden[cell] = 1;
+  for (const cell of way?.cells ?? []) if (!hiding.hidden[cell]) hiding.hide(cell);
   return way !== undefined;
 }
 
 function cheapest(ways: readonly (Way | undefined)[]): Way | undefined {
   return ways.reduce((best, way) => (way && (!best || way.cost < best.cost) ? way : best), undefined);
 }
-
-const isSingleton = ({ counts, height, width }: Hiding, cell: number): boolean =>
-  counts[cell] === 1 && cell % width < width - 1 && cell < (height - 1) * width;
 
 /** The grand total is too small itself, or no count of a cell is left. */
 function saysNothing({ counts, hidden, height, width }: Hiding): boolean {
