@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { type Audit, type AuditedCell, audit } from "../figures/disclosure/audit.ts";
+import { type Audit, type AuditedCell, type AuditOptions, audit } from "../figures/disclosure/audit.ts";
+import { explain } from "../figures/disclosure/explain.ts";
+import { adviceOf, pathOf } from "../figures/disclosure/in-words.ts";
 import { readLedger } from "../figures/disclosure/ledger.ts";
 import { auditLinked } from "../figures/disclosure/linked.ts";
+import { assertOneMethod } from "../figures/disclosure/one-method.ts";
+import { propose } from "../figures/disclosure/propose.ts";
 import { readTable } from "../figures/disclosure/read-table.ts";
 import { assertSums } from "../figures/disclosure/sums.ts";
 import type { Method, Table } from "../figures/disclosure/table.ts";
@@ -16,6 +20,14 @@ export interface AuditCommandOptions {
   zeros?: boolean;
   ledger?: string;
   json?: boolean;
+  explain?: boolean;
+}
+
+/** How a cell can be worked out, in German sentences. */
+interface Finding {
+  readonly row: string;
+  readonly column: string;
+  readonly path: readonly string[];
 }
 
 /** `audit TABLE…`: attacks tables as their readers could; 1 when a small count can be worked out, groups alone do not change the status. */
@@ -23,11 +35,15 @@ export async function auditTables(_context: CommandContext, paths: string[], opt
   const { method, zeros = false } = options;
   const given = paths.map((path) => readTable(readFileSync(path, "utf8"), basename(path)));
   if (method === "suppress") given.forEach((table, index) => void assertSums(table, basename(paths[index] as string)));
-  const tables = [...given, ...ledgerOf(options)];
+  const ledger = ledgerOf(options);
+  assertOneMethod(ledger, method);
+  const tables = [...given, ...ledger];
   const how = { method, zeros, threshold: thresholdOf(options.threshold) };
   const [only, ...others] = tables;
   const found = only && others.length === 0 ? audit(only, how) : await auditLinked(tables, how);
-  process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : text(found));
+  const explained = !options.json || options.explain ? findingsOf(tables, how, found) : undefined;
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...found, ...(explained && { findings: explained }) })}\n`);
+  else if (explained) process.stdout.write(text(found, explained));
   return found.recovered > 0 ? 1 : 0;
 }
 
@@ -41,9 +57,27 @@ export function thresholdOf(typed: string): number {
   return Number(typed);
 }
 
-function text({ cells, recovered, narrow, groups }: Audit): string {
+interface Findings {
+  readonly cells: readonly Finding[];
+  /** What to do about all of them; null if nothing was recovered. */
+  readonly proposal: string | null;
+}
+
+function findingsOf(tables: readonly Table[], how: AuditOptions, found: Audit): Findings {
+  const cells = explain(tables, how, found).map((one) => ({ row: one.cell.row, column: one.cell.column, path: pathOf(one) }));
+  const [only, ...others] = tables;
+  if (found.recovered === 0 || !only) return { cells, proposal: null };
+  return { cells, proposal: others.length > 0 ? say("disclosure.propose.linked") : adviceOf(propose(only, how, found)) };
+}
+
+function text({ cells, recovered, narrow, groups }: Audit, findings: Findings): string {
+  const told = cells.filter((cell) => cell.recovered);
   const lines = [
-    ...cells.filter((cell) => cell.recovered).map(({ row, column, low }) => say("disclosure.audit.recovered", { row, column, low })),
+    ...told.flatMap(({ row, column, low }, index) => [
+      say("disclosure.audit.recovered", { row, column, low }),
+      ...(findings.cells[index]?.path ?? []).map((line) => `  ${line}`),
+    ]),
+    ...(findings.proposal === null ? [] : [findings.proposal]),
     ...cells.filter((cell) => !cell.recovered).map(interval),
     ...groups.map(({ axis, group, category }) => say(`disclosure.audit.group-${axis}`, { group, category })),
     say("disclosure.audit.summary", { recovered, narrow, groups: groups.length }),

@@ -32,13 +32,17 @@ export async function protectTable(_context: CommandContext, path: string, optio
 function print({ safe, coarser }: Protection, foot: string): void {
   if (safe) {
     process.stdout.write(writeTable(safe.table));
-    process.stderr.write(`${[foot, ...(coarser ? [say("disclosure.sparse"), ...advice(coarser.table)] : [])].join("\n")}\n`);
+    process.stderr.write(
+      `${[foot, ...narrowNote(safe), ...(coarser ? [say("disclosure.sparse"), ...advice(coarser.table)] : [])].join("\n")}\n`,
+    );
     return;
   }
   process.stdout.write(`${say("disclosure.impossible")}\n`);
   if (coarser) process.stdout.write(`${say("disclosure.coarser")}\n${advice(coarser.table).join("\n")}\n\n${writeTable(coarser.table)}`);
   else process.stdout.write(`${say("disclosure.no-coarser")}\n`);
 }
+
+const narrowNote = ({ audit: { narrow } }: Protected): string[] => (narrow > 0 ? [say("disclosure.narrow", { narrow })] : []);
 
 /** Which lines and columns to join; the labels of the coarser table say it. */
 function advice({ rows, columns }: Table): string[] {

@@ -1,5 +1,6 @@
 import { Refusal } from "../../refusal.ts";
 import { auditLinked } from "./linked.ts";
+import { assertOneMethod } from "./one-method.ts";
 import { type Protected, type Protection, type ProtectOptions, protect } from "./protect.ts";
 import { readTable } from "./read-table.ts";
 import type { CountedTable, Table } from "./table.ts";
@@ -18,9 +19,10 @@ export function readLedger(text: string, file: string): Table[] {
 /**
  * `protect`, beside what is public already: a result that the ledger helps to unpick is dropped. Secondary cells are not
  * chosen with the ledger in view, so that this may refuse more than it must, never less. Throws a Refusal (422) if the
- * ledger gives something away by itself, and what `auditLinked` throws.
+ * ledger gives something away by itself or was protected by the other method, and what `auditLinked` throws.
  */
 export async function protectBeside(table: CountedTable, options: ProtectOptions, ledger: readonly Table[]): Promise<Protection> {
+  assertOneMethod(ledger, options.method);
   const { safe, coarser } = protect(table, options);
   if (ledger.length === 0) return { ...(safe && { safe }), ...(coarser && { coarser }) };
   if (await leaks(ledger, options)) throw new Refusal("disclosure.ledger-leaks", { status: 422 });

@@ -22,7 +22,7 @@ export function suppress(table: CountedTable, threshold: number, zeros: boolean)
   const groups = groupsOf(hiding);
   for (const { whole } of groups) hiding.hide(whole);
   const primary = hiding.hidden.reduce((total, one, cell) => total + (one && hiding.counts[cell] ? 1 : 0), 0);
-  const safe = groups.every(({ others }) => openGroup(hiding, others)) && small.every((cell) => secure(hiding, cell));
+  const safe = groups.every(({ others }) => openGroup(hiding, others)) && closeGaps(hiding, small);
   if (!safe || saysNothing(hiding)) return undefined;
   const all = hiding.hidden.reduce((total, one, cell) => total + (one && hiding.counts[cell] ? 1 : 0), 0);
   const cells = table.cells.map((line, row) => line.map((count, column) => (hiding.hidden[row * hiding.width + column] ? null : count)));
@@ -60,6 +60,9 @@ function groupsOf({ height, width, counts }: Hiding): { whole: number; others: n
 function openGroup(hiding: Hiding, others: readonly number[]): boolean {
   return hide(hiding, cheapest(others.map((cell) => cheapestWay(hiding, cell, 1, -1))));
 }
+
+/** Hides what more must be so that none of these cells can be worked out; false if nothing helps. */
+export const closeGaps = (hiding: Hiding, cells: readonly number[]): boolean => cells.every((cell) => secure(hiding, cell));
 
 function secure(hiding: Hiding, cell: number): boolean {
   const way = wayAround(hiding, cell, -1);
