@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Audit, type AuditedCell, type AuditOptions, audit } from "../figures/disclosure/audit.ts";
+import { auditDates } from "../figures/disclosure/dates.ts";
 import { explain } from "../figures/disclosure/explain.ts";
 import { adviceOf, pathOf } from "../figures/disclosure/in-words.ts";
 import { readLedger } from "../figures/disclosure/ledger.ts";
@@ -21,6 +22,7 @@ export interface AuditCommandOptions {
   ledger?: string;
   json?: boolean;
   explain?: boolean;
+  earlier?: string;
 }
 
 /** How a cell can be worked out, in German sentences. */
@@ -35,6 +37,7 @@ export async function auditTables(_context: CommandContext, paths: string[], opt
   const { method, zeros = false } = options;
   const given = paths.map((path) => readTable(readFileSync(path, "utf8"), basename(path)));
   if (method === "suppress") given.forEach((table, index) => void assertSums(table, basename(paths[index] as string)));
+  if (options.earlier !== undefined) return changes(given, options.earlier, options);
   const ledger = ledgerOf(options);
   assertOneMethod(ledger, method);
   const tables = [...given, ...ledger];
@@ -44,6 +47,24 @@ export async function auditTables(_context: CommandContext, paths: string[], opt
   const explained = !options.json || options.explain ? findingsOf(tables, how, found) : undefined;
   if (options.json) process.stdout.write(`${JSON.stringify({ ...found, ...(explained && { findings: explained }) })}\n`);
   else if (explained) process.stdout.write(text(found, explained));
+  return found.recovered > 0 ? 1 : 0;
+}
+
+/** The same table at an earlier day: 1 when a small change can be worked out. */
+function changes(given: readonly Table[], path: string, { method, zeros = false, threshold, json }: AuditCommandOptions): ExitStatus {
+  const [later, ...others] = given;
+  if (!later || others.length > 0) throw new Refusal("disclosure.dates-one", { status: 422 });
+  const earlier = readTable(readFileSync(path, "utf8"), basename(path));
+  if (method === "suppress") assertSums(earlier, basename(path));
+  assertOneMethod([earlier], method);
+  const found = auditDates(earlier, later, { method, zeros, threshold: thresholdOf(threshold) });
+  const told = found.cells.filter(({ recovered }) => recovered);
+  const lines = [
+    ...told.map(({ row, column, low }) => say("disclosure.dates-recovered", { row, column, change: low ?? 0 })),
+    ...(told.length > 0 ? [say("disclosure.dates-proposal")] : []),
+    say("disclosure.dates-summary", { recovered: found.recovered, narrow: found.narrow }),
+  ];
+  process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join("\n")}\n`);
   return found.recovered > 0 ? 1 : 0;
 }
 

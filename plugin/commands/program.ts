@@ -107,6 +107,7 @@ function disclosureCommands(kim: Command, run: Run): void {
     .description("attacks protected tables and prints what can be concluded")
     // No default: a rounded table attacked as a suppressed one would seem safe.
     .addOption(new Option("--method <method>", "how it was protected").choices(["round5", "suppress"]).makeOptionMandatory())
+    .option("--earlier <file>", "the same table at an earlier day: attacks the change")
     .option("--explain", "with --json: how each cell is worked out, and what to do about it")
     .action(run(async () => (await import("./audit.ts")).auditTables));
   const protect = kim

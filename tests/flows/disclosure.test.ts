@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { audit } from "../../plugin/figures/disclosure/audit.ts";
+import { type AuditedCell, audit } from "../../plugin/figures/disclosure/audit.ts";
+import { auditDates } from "../../plugin/figures/disclosure/dates.ts";
+import { explain } from "../../plugin/figures/disclosure/explain.ts";
+import { adviceOf, pathOf } from "../../plugin/figures/disclosure/in-words.ts";
+import { loneLearns } from "../../plugin/figures/disclosure/insiders.ts";
 import { protectBeside, readLedger } from "../../plugin/figures/disclosure/ledger.ts";
 import { auditLinked } from "../../plugin/figures/disclosure/linked.ts";
+import { mergeRows } from "../../plugin/figures/disclosure/merge.ts";
+import { propose } from "../../plugin/figures/disclosure/propose.ts";
 import { protect } from "../../plugin/figures/disclosure/protect.ts";
 import { readCounted, readTable } from "../../plugin/figures/disclosure/read-table.ts";
-import { round5 } from "../../plugin/figures/disclosure/round.ts";
+import { round5, roundTable } from "../../plugin/figures/disclosure/round.ts";
 import { assertSums } from "../../plugin/figures/disclosure/sums.ts";
 import { suppress } from "../../plugin/figures/disclosure/suppress.ts";
 import type { Method, Table } from "../../plugin/figures/disclosure/table.ts";
 import { writeTable } from "../../plugin/figures/disclosure/write-table.ts";
 import { say } from "../../plugin/messages.ts";
 import { Refusal } from "../../plugin/refusal.ts";
-import { counted } from "../fixtures/disclosure/enumerate.ts";
+import { counted, poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
 
 const sentence = (act: () => unknown): string => {
   try {
@@ -166,6 +172,225 @@ describe("known leaks (facts: domain.md §5.3)", () => {
       );
       expect(other?.recovered).toBe(false);
     }
+  });
+});
+
+describe("leaks through several publications (facts: domain.md §5.3 no. 4 to 6)", () => {
+  const linked = async (...texts: string[]) =>
+    auditLinked(
+      texts.map((text) => readTable(text, "t.csv")),
+      { method: "suppress", threshold: 5 },
+    );
+  const cell = (found: { cells: readonly AuditedCell[] }, row: string, column: string) => {
+    const one = found.cells.find((other) => other.row === row && other.column === column);
+    return [one?.low, one?.high, one?.recovered];
+  };
+
+  it("UserSupport #136: a cell that one table hides and the other prints, subtracted", async () => {
+    const bySex = "Bezirk;w;m;d;Summe\nNord;*;30;*;50\nSüd;*;25;*;40\nSumme;28;55;7;90\n";
+    const women = "Bezirk;w;m oder d;Summe\nNord;17;33;50\nSüd;11;29;40\nSumme;28;62;90\n";
+    for (const text of [bySex, women]) expect(attack(text, "suppress").recovered).toBe(0);
+    const found = await linked(bySex, women);
+    expect(cell(found, "Nord", "d")).toEqual([3, 3, true]);
+    expect(cell(found, "Süd", "d")).toEqual([4, 4, true]);
+    expect(found.recovered).toBe(2);
+    const tables = [bySex, women].map((text) => readTable(text, "t.csv"));
+    const [first] = explain(tables, { method: "suppress", threshold: 5 }, found);
+    expect(first && pathOf(first)).toEqual(["Weg: Zeile „Nord“: 50 (Summe) − 30 (m) − 17 (w, aus einer anderen Tabelle bekannt) = 3."]);
+  });
+
+  it("Kreis minus town: 724 − 130 is exactly 594, and of a small rest each person", async () => {
+    const town = "Behörde;ausreisepflichtig;im Verfahren;Summe\nBocholt;130;268;398\nübriger Kreis;*;*;*\nSumme;*;*;*\n";
+    const district = "Behörde;ausreisepflichtig;im Verfahren;Summe\nSumme;724;1653;2377\n".replace(
+      "Summe;724",
+      "Bocholt;*;*;*\nübriger Kreis;*;*;*\nSumme;724",
+    );
+    const large = await linked(town, district);
+    expect(cell(large, "übriger Kreis", "ausreisepflichtig")).toEqual([594, 594, false]);
+    const small = await linked(town, district.replace("724;1653;2377", "133;1653;1786"));
+    expect(cell(small, "übriger Kreis", "ausreisepflichtig")).toEqual([3, 3, true]);
+  });
+
+  it("all minus those of before: 996 − 757 is exactly 239, and of a small rest each person", async () => {
+    const all = "Einreise;geduldet;Summe\nbis 2016;*;*\nab 2017;*;*\nSumme;996;996\n";
+    const before = "Einreise;geduldet;Summe\nbis 2016;757;757\nab 2017;*;*\nSumme;*;*\n";
+    expect(cell(await linked(all, before), "ab 2017", "geduldet")).toEqual([239, 239, false]);
+    expect(cell(await linked(all.replaceAll("996", "759"), before), "ab 2017", "geduldet")).toEqual([2, 2, true]);
+  });
+
+  it("two days: 102 after 100 are two new persons; rounded, the change stays open", () => {
+    const first = counted([
+      [100, 40],
+      [60, 30],
+    ]);
+    const then = counted([
+      [102, 40],
+      [60, 37],
+    ]);
+    const exact = auditDates(first, then, { method: "suppress", threshold: 5 });
+    expect(exact.cells.filter(({ recovered }) => recovered).map(({ row, column, low }) => [row, column, low])).toEqual([
+      ["Z1", "S1", 2],
+      ["Z1", "Summe", 2],
+      ["Summe", "S1", 2],
+    ]);
+    const rounded = auditDates(roundTable(first), roundTable(then), { method: "round5", threshold: 5 });
+    expect([rounded.recovered, rounded.narrow]).toEqual([0, 0]);
+    expect(rounded.cells[0]).toMatchObject({ row: "Z1", column: "S1", low: -3, high: 4, recovered: false });
+    const gone = auditDates(then, first, { method: "suppress", threshold: 5 });
+    expect(gone.cells[0]).toMatchObject({ low: -2, high: -2, recovered: true });
+    expect(
+      sentence(() => auditDates(first, { ...then, rows: ["X", "Y"], columns: ["U", "V"] }, { method: "suppress", threshold: 5 })),
+    ).toBe("");
+  });
+
+  it("a hidden cell at one of two days leaves the change open, unless its line gives it away", () => {
+    const first = readTable("G;a;b;Summe\nA;*;*;12\nB;*;*;21\nSumme;16;17;33\n", "t.csv");
+    const then = readTable("G;a;b;Summe\nA;6;8;14\nB;11;12;23\nSumme;17;20;37\n", "t.csv");
+    const { cells } = auditDates(first, then, { method: "suppress", threshold: 5 });
+    expect(cells.find(({ row, column }) => row === "A" && column === "a")).toMatchObject({ low: -6, high: 6, recovered: false });
+    expect(cells.find(({ row, column }) => row === "A" && column === "Summe")).toMatchObject({ low: 2, high: 2, recovered: true });
+  });
+});
+
+describe("how a cell is worked out", () => {
+  const told = (text: string, method: Method, threshold = 5) => {
+    const table = readTable(text, "t.csv");
+    const found = audit(table, { method, threshold });
+    const cells = explain([table], { method, threshold }, found).map((one) => [one.cell.row, one.cell.column, ...pathOf(one)]);
+    return { cells, advice: adviceOf(propose(table, { method, threshold }, found)) };
+  };
+
+  it("names the printed numbers that lead to it, and what to hide", () => {
+    const { cells, advice } = told("G;a;b;c;d;Summe\nA;10;3;*;*;15\nB;0;12;9;8;29\nSumme;10;15;*;*;44\n", "suppress", 3);
+    expect(cells[0]).toEqual([
+      "A",
+      "c",
+      "Weg: mindestens 1, denn gedruckte Nullen schließen 0 für * aus.",
+      "Weg: höchstens 1, denn Zeile „A“: 15 (Summe) − 10 (a) − 3 (b) − 1 (d, mindestens) = 1.",
+    ]);
+    expect(advice).toMatch(/^Vorschlag: zusätzlich schützen: Zeile „A“, Spalte „b“; Zeile „B“/);
+  });
+
+  it("of a rounded table says what each printed number can mean at most", () => {
+    const { cells, advice } = told("G;a;b;Summe\nA;0;0;5\nB;0;0;5\nSumme;5;5;10\n", "round5");
+    expect(cells[0]?.[2]).toBe(
+      "Weg: mindestens 2, denn 8 (Summe, gedruckt 10, mindestens) − 2 (A/b, gedruckt 0, höchstens) − 2 (B/a, gedruckt 0, höchstens) − 2 (B/b, gedruckt 0, höchstens) = 2.",
+    );
+    expect(advice).toBe("Vorschlag: Zeilen „A“ und „B“ zusammenfassen und mit protect neu runden.");
+  });
+
+  it("joins lines where hiding cannot help, classes only with their neighbours", () => {
+    const text = "Alter;w;Summe\nunter 18 Jahre;20;20\n18 bis unter 27 Jahre;3;3\n27 Jahre und älter;30;30\nSumme;53;53\n";
+    const { cells, advice } = told(text, "suppress");
+    expect(cells[0]?.[2]).toBe("Weg: 3 steht gedruckt da.");
+    expect(advice).toMatch(
+      /zusätzlich schützen|Zeilen „(unter 18 Jahre“ und „18 bis unter 27 Jahre|18 bis unter 27 Jahre“ und „27 Jahre und älter)“/,
+    );
+  });
+
+  it("every number of every reason adds up, and every proposal holds, over hundreds of leaking tables", () => {
+    const kinds = new Map<string, number>();
+    for (let seed = 0; seed < 300; seed += 1) {
+      const table = onlyPrimary(poissonTable(seeded(seed), 2 + (seed % 4), 2 + (seed % 3), 6), 5);
+      const options = { method: "suppress", threshold: 5 } as const;
+      const found = audit(table, options);
+      const printed = table.cells.flat();
+      for (const { reasons, cell } of explain([table], options, found)) {
+        expect(reasons?.map(({ value }) => value)).toEqual([cell.low, cell.high]);
+        for (const { terms, value, bound } of reasons ?? []) {
+          if (terms.length > 0) expect(terms.reduce((sum, { sign, taken }) => sum + sign * taken, 0)).toBe(value);
+          for (const { cell: at, taken, exact, sign } of terms) {
+            if (exact) expect(taken).toBe(printed[at]);
+            // A hidden number may only be taken for its least, and only where that makes the bound hold.
+            else expect([printed[at], sign]).toEqual([null, bound === "high" ? -1 : 1]);
+          }
+        }
+      }
+      if (found.recovered === 0) continue;
+      const proposal = propose(table, options, found);
+      kinds.set(proposal.kind, (kinds.get(proposal.kind) ?? 0) + 1);
+      if (proposal.kind !== "hide") continue;
+      const cells = table.cells.map((line, row) =>
+        line.map((one, column) => {
+          const labels = [table.rows[row] ?? "Summe", table.columns[column] ?? "Summe"];
+          return proposal.cells.some((hide) => hide.row === labels[0] && hide.column === labels[1]) ? null : one;
+        }),
+      );
+      expect(audit({ ...table, cells }, options).recovered).toBe(0);
+    }
+    process.stdout.write(`proposals for leaking tables: ${[...kinds].map(([kind, tables]) => `${kind} ${tables}`).join(", ")}\n`);
+    expect(kinds.get("hide")).toBeGreaterThan(20);
+  });
+});
+
+describe("one method for one series", () => {
+  it("refuses to protect beside a public table of the other method", async () => {
+    const table = counted([
+      [30, 20],
+      [40, 11],
+    ]);
+    const hidden = readTable("Gruppe;S1;S2;Summe\nZ1;*;*;50\nZ2;*;*;51\nSumme;70;31;101\n", "t.csv");
+    const refused = async (method: Method, ledger: Table) => {
+      const error = await protectBeside(table, { method, threshold: 5, zeros: false }, [ledger]).catch((caught: Refusal) => caught);
+      return error instanceof Refusal ? say(error.code, error.values) : "";
+    };
+    expect(await refused("round5", hidden)).toContain("nicht gerundet");
+    expect(await refused("suppress", roundTable(table))).toContain("ist die Tabelle „Gruppe“ gerundet");
+    expect(await refused("round5", roundTable(table))).toBe("");
+    expect(await refused("suppress", hidden)).toBe("");
+  });
+});
+
+describe("which classes are joined", () => {
+  const labelled = (rows: string[], inner: number[][]) => ({ ...counted(inner), rows });
+
+  it("ages and years only with their neighbours, those without an age among themselves", () => {
+    const ages = [
+      "unter 14 Jahre",
+      "14 bis unter 18 Jahre",
+      "18 bis unter 27 Jahre",
+      "27 bis unter 40 Jahre",
+      "65 Jahre und älter",
+      "ohne Angabe",
+    ];
+    const first = mergeRows(labelled(ages, [[1], [40], [30], [50], [2], [60]]));
+    expect(first?.rows[0]).toBe("unter 14 Jahre + 14 bis unter 18 Jahre");
+    expect(first && mergeRows(first)?.rows).toEqual([
+      "unter 14 Jahre + 14 bis unter 18 Jahre",
+      "18 bis unter 27 Jahre",
+      "27 bis unter 40 Jahre + 65 Jahre und älter",
+      "ohne Angabe",
+    ]);
+    expect(mergeRows(labelled(["2021", "2022", "2023", "2024"], [[1], [50], [60], [2]]))?.rows).toEqual(["2021 + 2022", "2023", "2024"]);
+  });
+
+  it.each([[["§ 25a", "§ 25b", "§ 104c"]], [["Bezirk 3", "Bezirk 1", "Bezirk 2"]], [["Syrien", "Irak", "Sonstige"]]])(
+    "%j have no order: the two smallest",
+    (rows) => {
+      expect(mergeRows(labelled(rows, [[3], [50], [4]]))?.rows).toEqual([`${rows[0]} + ${rows[2]}`, rows[1]]);
+    },
+  );
+
+  it("the coarser table that is proposed passes the audit, by neighbours", () => {
+    const ages = ["unter 14 Jahre", "14 bis unter 18 Jahre", "18 bis unter 27 Jahre", "27 Jahre und älter"];
+    const table = labelled(ages, [
+      [1, 2],
+      [2, 1],
+      [30, 25],
+      [1, 3],
+    ]);
+    const { coarser } = protect(table, { method: "suppress", threshold: 5, zeros: false });
+    expect(coarser?.table.rows.every((label) => ages.join(" + ").includes(label))).toBe(true);
+    expect(coarser && audit(coarser.table, { method: "suppress", threshold: 5 }).recovered).toBe(0);
+  });
+});
+
+describe("a lone person under rounding", () => {
+  it("0 + 0 = 5, and 1 + 2 in truth: whoever is the one would know the two, so it is not published", () => {
+    const table = counted([[1, 2]]);
+    expect(audit(roundTable(table), { method: "round5", threshold: 5 }).recovered).toBe(0);
+    expect(loneLearns(table, roundTable(table), 5)).toBe(true);
+    expect(protect(table, { method: "round5", threshold: 5, zeros: false }).safe).toBeUndefined();
   });
 });
 
