@@ -44,6 +44,29 @@ describe("the command audit", () => {
     expect(found.cells).toContainEqual({ row: "Summe", column: "c", low: 10, high: 10, recovered: false });
   });
 
+  it("with --explain tells in JSON how, and what to do; without, only the form other programs rely on", async () => {
+    const path = file("leak.csv", leak);
+    const plainly = JSON.parse((await kim("audit", path, "--method", "suppress", "--threshold", "3", "--json")).out);
+    expect(Object.keys(plainly)).toEqual(["cells", "recovered", "narrow", "groups"]);
+    expect(Object.keys(plainly.cells[0])).toEqual(["row", "column", "low", "high", "recovered"]);
+    const { findings } = JSON.parse((await kim("audit", path, "--method", "suppress", "--threshold", "3", "--json", "--explain")).out);
+    expect(findings.cells[0].path[1]).toContain("15 (Summe) − 10 (a) − 3 (b) − 1 (d, mindestens) = 1");
+    expect(findings.proposal).toMatch(/^Vorschlag: zusätzlich schützen/);
+  });
+
+  it("attacks the change since an earlier day", async () => {
+    const then = plain.replace("A;12;3;20;35", "A;14;3;20;37").replace("36;28;58;122", "38;28;58;124");
+    const { status, out } = await kim("audit", file("then.csv", then), "--method", "suppress", "--earlier", file("before.csv", plain));
+    expect(status).toBe(1);
+    expect(out).toContain("Zeile „A“, Spalte „a“: Veränderung lässt sich errechnen, genau 2\n");
+    expect(out).toContain("Errechenbare kleine Veränderungen: 4.");
+    const rounded = "G;a;b;c;Summe\nA;10;5;20;35\nB;10;15;10;30\nC;15;10;30;55\nSumme;35;30;60;120\n";
+    const open = await kim("audit", file("r.csv", rounded), "--method", "round5", "--earlier", file("r2.csv", rounded), "--json");
+    expect([open.status, JSON.parse(open.out)]).toMatchObject([0, { recovered: 0, groups: [] }]);
+    const mixed = await kim("audit", file("r.csv", rounded), "--method", "round5", "--earlier", file("before.csv", plain));
+    expect([mixed.status, mixed.err]).toEqual([2, expect.stringContaining("nicht gerundet")]);
+  });
+
   it("says the same in words", async () => {
     const { out } = await kim("audit", file("leak.csv", leak), "--method", "suppress", "--threshold", "3");
     expect(out).toContain("Zeile „A“, Spalte „d“: lässt sich errechnen, genau 1\n");

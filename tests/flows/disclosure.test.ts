@@ -9,6 +9,7 @@ import { auditLinked } from "../../plugin/figures/disclosure/linked.ts";
 import { mergeRows } from "../../plugin/figures/disclosure/merge.ts";
 import { propose } from "../../plugin/figures/disclosure/propose.ts";
 import { protect } from "../../plugin/figures/disclosure/protect.ts";
+import { mayAverage, ratio } from "../../plugin/figures/disclosure/ratio.ts";
 import { readCounted, readTable } from "../../plugin/figures/disclosure/read-table.ts";
 import { round5, roundTable } from "../../plugin/figures/disclosure/round.ts";
 import { assertSums } from "../../plugin/figures/disclosure/sums.ts";
@@ -533,5 +534,68 @@ describe("the ledger", () => {
     expect((await auditLinked([safe?.table as Table, public_], options)).recovered).toBe(1);
     expect((await protectBeside(table, options, [public_])).safe).toBeUndefined();
     expect((await protectBeside(table, options, [])).safe).toEqual(safe);
+  });
+});
+
+describe("percentages and medians", () => {
+  const open = [0, Number.POSITIVE_INFINITY] as const;
+  const of = (numerator: number, denominator: number, decimals: number, more: Partial<Parameters<typeof ratio>[0]> = {}) =>
+    ratio({ numerator, denominator, decimals, numeratorKnown: open, denominatorKnown: [denominator, denominator], ...more });
+
+  it("are of ten persons at least", () => {
+    expect(of(3, 9, 0)).toEqual({ publishable: false, because: "few" });
+    expect([mayAverage(9), mayAverage(10)]).toEqual([false, true]);
+  });
+
+  it("are not printed if the numerator follows from the denominator", () => {
+    expect(of(4, 12, 1)).toEqual({ publishable: false, because: "numerator" });
+    expect(of(4, 12, 0)).toEqual({ publishable: false, because: "numerator" });
+    // Of a thousand, 33 % may be 325 to 334; to one decimal it can only be 333.
+    expect(of(333, 1000, 0)).toEqual({ publishable: true, printed: 33 });
+    expect(of(333, 1000, 1)).toEqual({ publishable: false, because: "numerator" });
+    expect(of(0, 40, 0)).toEqual({ publishable: false, because: "numerator" });
+    expect(of(40, 40, 0)).toEqual({ publishable: false, because: "numerator" });
+  });
+
+  it("may be printed beside a rounded denominator, as long as several pairs fit", () => {
+    expect(of(4, 12, 0, { denominatorKnown: [8, 12] })).toEqual({ publishable: true, printed: 33 });
+    expect(of(4, 11, 1, { denominatorKnown: [8, 12] })).toEqual({ publishable: false, because: "numerator" });
+    expect(of(4, 10, 0, { denominatorKnown: [8, 12], numeratorKnown: [3, 7] })).toEqual({ publishable: false, because: "numerator" });
+  });
+
+  it("tell nothing new of counts that are printed themselves, but something of those that are not", () => {
+    expect(of(300, 1000, 1, { numeratorKnown: [300, 300] })).toEqual({ publishable: true, printed: 30 });
+    expect(of(37, 113, 2, { numeratorKnown: [37, 37], denominatorKnown: open })).toEqual({ publishable: false, because: "complement" });
+  });
+
+  it("are publishable exactly if brute force finds a second truth for each count", () => {
+    const verdicts = { yes: 0, no: 0 };
+    const random = seeded(11);
+    for (let run = 0; run < 2000; run += 1) {
+      const denominator = 10 + Math.floor(random() * 60);
+      const numerator = Math.floor(random() * (denominator + 1));
+      const decimals = Math.floor(random() * 3);
+      const rounded = random() < 0.5;
+      const denominatorKnown = rounded
+        ? ([round5(denominator) - 2, round5(denominator) + 2] as const)
+        : ([denominator, denominator] as const);
+      const shown = (part: number, whole: number) => ((100 * part) / whole + 1e-9).toFixed(decimals);
+      const truths: [number, number][] = [];
+      for (let whole = denominatorKnown[0]; whole <= denominatorKnown[1]; whole += 1)
+        for (let part = 0; part <= whole; part += 1) if (shown(part, whole) === shown(numerator, denominator)) truths.push([part, whole]);
+      const parts = new Set(truths.map(([part]) => part)).size;
+      const rests = new Set(truths.map(([part, whole]) => whole - part)).size;
+      const wholes = new Set(truths.map(([, whole]) => whole)).size;
+      const safe = parts > 1 && rests > 1 && (!rounded || wholes > 1);
+      expect({
+        numerator,
+        denominator,
+        decimals,
+        rounded,
+        safe: of(numerator, denominator, decimals, { denominatorKnown }).publishable,
+      }).toEqual({ numerator, denominator, decimals, rounded, safe });
+      verdicts[safe ? "yes" : "no"] += 1;
+    }
+    expect(Math.min(verdicts.yes, verdicts.no)).toBeGreaterThan(50);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { audit } from "../../plugin/figures/disclosure/audit.ts";
+import { auditDates } from "../../plugin/figures/disclosure/dates.ts";
 import { auditLinked } from "../../plugin/figures/disclosure/linked.ts";
 import { protect } from "../../plugin/figures/disclosure/protect.ts";
 import { readTable } from "../../plugin/figures/disclosure/read-table.ts";
@@ -170,6 +171,124 @@ describe("a lone person of one cell", () => {
       }
     }
     expect(insiders).toBeGreaterThan(50);
+  });
+});
+
+describe("what is protected, tried with every table", () => {
+  const prints = {
+    suppress: (truth: number, shown: number | null) => shown === null || truth === shown,
+    round5: (truth: number, shown: number | null) => round5(truth) === shown,
+  };
+
+  it.each<[Method, boolean]>([
+    ["suppress", false],
+    ["suppress", true],
+    ["round5", false],
+  ])("%s, zeros printed %s: no small count has one value only, not even for a lone person of another cell", (method, zeros) => {
+    const tally = { published: 0, not: 0, small: 0, lone: 0 };
+    for (let seed = 0; seed < 260; seed += 1) {
+      const [height = 2, width = 2] =
+        [
+          [1, 3],
+          [2, 2],
+          [2, 3],
+          [3, 2],
+        ][seed % 4] ?? [];
+      const table = poissonTable(seeded(seed * 31 + 5), height, width, method === "round5" ? 3 : 4);
+      const { safe } = protect(table, { method, threshold: 5, zeros });
+      if (!safe) {
+        tally.not += 1;
+        continue;
+      }
+      tally.published += 1;
+      const floor = method === "suppress" && (zeros || !table.cells.flat().includes(0)) ? 1 : 0;
+      const fits = (truth: number, shown: number | null) => prints[method](truth, shown) && (shown !== null || truth >= floor);
+      const seen = table.cells.map((line) => line.map(() => new Set<number>()));
+      const lone: { row: number; column: number; seen: Set<number>[][] }[] = table.cells
+        .slice(0, -1)
+        .flatMap((line, row) =>
+          line
+            .slice(0, -1)
+            .flatMap((count, column) =>
+              count === 1 ? [{ row, column, seen: table.cells.map((one) => one.map(() => new Set<number>())) }] : [],
+            ),
+        );
+      enumerate(safe.table, Math.max(...table.cells.flat()) + (method === "round5" ? 4 : 0), fits, (counts) => {
+        const note = (into: Set<number>[][]) =>
+          counts.forEach((line, row) => void line.forEach((count, column) => void into[row]?.[column]?.add(count)));
+        note(seen);
+        for (const one of lone) if (counts[one.row]?.[one.column] === 1) note(one.seen);
+      });
+      table.cells.forEach((line, row) => {
+        line.forEach((count, column) => {
+          if (count === 0 || count >= 5) return;
+          tally.small += 1;
+          expect({ seed, row, column, values: seen[row]?.[column]?.size }).not.toEqual({ seed, row, column, values: 1 });
+          for (const one of lone) {
+            if (one.row === row && one.column === column) continue;
+            tally.lone += 1;
+            expect({ seed, row, column, by: [one.row, one.column], values: one.seen[row]?.[column]?.size }).not.toEqual({
+              seed,
+              row,
+              column,
+              by: [one.row, one.column],
+              values: 1,
+            });
+          }
+        });
+      });
+    }
+    process.stdout.write(
+      `${method}${zeros ? " --zeros" : ""}: ${tally.published} small tables published, ${tally.not} not, ${tally.small} small counts, ${tally.lone} times before a lone person\n`,
+    );
+    expect(tally.published).toBeGreaterThan(10);
+    expect(tally.small).toBeGreaterThan(10);
+  });
+});
+
+describe("two days", () => {
+  it("of rounded tables tell no small change exactly, or the truth lies in the interval and the audit says which", () => {
+    let exact = 0;
+    let compared = 0;
+    for (let seed = 0; seed < 400; seed += 1) {
+      const random = seeded(seed + 77);
+      const first = poissonTable(random, 3, 3, 12);
+      const then = counted(
+        first.cells.slice(0, 3).map((line) => line.slice(0, 3).map((count) => Math.max(0, count + Math.floor(random() * 5) - 2))),
+      );
+      const [one, two] = [
+        protect(first, { method: "round5", threshold: 5, zeros: false }).safe,
+        protect(then, { method: "round5", threshold: 5, zeros: false }).safe,
+      ];
+      if (!one || !two) continue;
+      for (const { row, column, low, high, recovered } of auditDates(one.table, two.table, { method: "round5", threshold: 5 }).cells) {
+        const line = row === sum ? 3 : first.rows.indexOf(row);
+        const at = column === sum ? 3 : first.columns.indexOf(column);
+        const change = (then.cells[line]?.[at] as number) - (first.cells[line]?.[at] as number);
+        expect(change).toBeGreaterThanOrEqual(low as number);
+        expect(change).toBeLessThanOrEqual(high as number);
+        compared += 1;
+        if (recovered) exact += 1;
+      }
+    }
+    process.stdout.write(`changes between two rounded tables: ${compared} compared, ${exact} small ones exact\n`);
+    expect(compared).toBeGreaterThan(4000);
+    expect(exact).toBe(0);
+  });
+
+  it("of tables printed as they are tell every small change", () => {
+    fc.assert(
+      fc.property(inner(2, 3, 40), inner(2, 3, 6), (first, more) => {
+        const before = counted(first);
+        const after = counted(first.map((line, row) => line.map((count, at) => count + (more[row]?.[at] ?? 0))));
+        const { cells } = auditDates(before, after, { method: "suppress", threshold: 5 });
+        cells.forEach(({ recovered, low, high }, index) => {
+          const change = (after.cells.flat()[index] as number) - (before.cells.flat()[index] as number);
+          expect([low, high, recovered]).toEqual([change, change, change > 0 && change < 5]);
+        });
+      }),
+      { numRuns: 200, seed: 5 },
+    );
   });
 });
 
