@@ -1,51 +1,47 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import { contextShape } from "./houses/context-shape.ts";
+import { checkLetterhead } from "./houses/letterhead.ts";
+import { mendOf } from "./houses/mend.ts";
+import { type Field, HouseFile } from "./houses/schema.ts";
+import { readMarkup } from "./inquiry/draft/markup.ts";
 import { Phrases } from "./inquiry/draft/phrases.ts";
+import { probe } from "./inquiry/draft/shape.ts";
 import { compileTemplate } from "./inquiry/draft/template.ts";
+import type { CaseKind } from "./inquiry/kinds.ts";
 import { Speech } from "./inquiry/words/speech.ts";
+import { say } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
 
-const DatedName = z.strictObject({ name: z.string().min(1), since: z.iso.date().optional(), until: z.iso.date().optional() });
-
-/** templates/answer/<house>/house.json, explained in templates/README.md. */
-const HouseFile = z.strictObject({
-  label: z.string().min(1),
-  town: z.string().min(1),
-  land: z.string().regex(/^[A-Z]{2}$/),
-  genitive: z.enum(["long", "short"]),
-  offices: z.strictObject({ default: z.string().min(1), topics: z.record(z.string().regex(/^T\d+$/), z.string().min(1)) }),
-  /** Bodies of this town that were renamed; they come before those of the Land. */
-  bodies: z.array(z.array(DatedName).min(1)).default([]),
-  /** Fixed words of the form: who the mayor is, which department leads. */
-  form: z.record(z.string(), z.string()),
-  /** What this house says otherwise than speech.json and phrases.json. */
-  speech: z.record(z.string(), z.unknown()).default({}),
-  phrases: z.record(z.string(), z.unknown()).default({}),
-});
-
-/** A house style: a town's form of answering, as data, wording and letterhead. */
-export interface House extends Omit<z.infer<typeof HouseFile>, "speech" | "phrases"> {
+/** One form of a house: what it is for, what has to be filled in, and its wording. */
+export interface Form {
   readonly key: string;
+  readonly label: string;
+  readonly kinds: readonly CaseKind[];
+  readonly tells: "open" | "all";
+  readonly fields: Readonly<Record<string, Field>>;
+  /** The document as markup (inquiry/draft/markup.ts). */
+  readonly write: (context: object) => string;
+}
+
+/** A house style: a town's forms of answering, as data, wording and letterhead. */
+export interface House extends Omit<HouseFile, "speech" | "phrases" | "forms" | "letterhead"> {
+  readonly key: string;
+  readonly forms: ReadonlyMap<string, Form>;
   readonly speech: Speech;
   readonly phrases: Phrases;
-  /** The answer as markup (inquiry/draft/markup.ts). */
-  readonly write: (context: object) => string;
   /** The Word file that is filled. */
   readonly letterhead: Uint8Array;
 }
 
 export type Houses = ReadonlyMap<string, House>;
 
-/** Fields of the context that may be null; every template has to ask before it prints them. */
-const optionalFields = ["paperReference", "receiving", "paperNumber", "fileReference", "author", "signatory"] as const;
-
 const shipped = fileURLToPath(new URL("../templates/answer/", import.meta.url));
 
 /**
- * Reads every house below a folder: one folder each with house.json, answer.hbs and letterhead.docx, beside speech.json,
- * phrases.json and the shared partials. Throws a Refusal `house.broken` that names the file.
+ * Reads every house below a folder: one folder each with house.json, one template per form and letterhead.docx, beside
+ * speech.json, phrases.json and the shared partials. Throws a Refusal `house.broken` that names file, field and mend.
  */
 export function readHouses(folder = shipped): Houses {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -56,18 +52,36 @@ export function readHouses(folder = shipped): Houses {
   return new Map(keys.sort().map((key) => [key, readHouse(folder, key, partials)]));
 }
 
-/** The house of that name, by default among those that are shipped. Throws a Refusal `house.unknown`. */
-export function house(key: string, houses: Houses = shippedHouses()): House {
+let once: Houses | undefined;
+
+/** The houses below templates/answer, read once. */
+export function shippedHouses(): Houses {
+  once ??= readHouses();
+  return once;
+}
+
+/** `koeln` or `aachen/niederschrift`. Throws a Refusal `house.unknown`. */
+export function house(reference: string, houses: Houses = shippedHouses()): House {
+  const [key = ""] = reference.split("/");
   const found = houses.get(key);
   if (!found) throw new Refusal("house.unknown", { values: { house: key, known: [...houses.keys()].join(", ") }, status: 422 });
   return found;
 }
 
-let once: Houses | undefined;
-
-function shippedHouses(): Houses {
-  once ??= readHouses();
-  return once;
+/** The form that a reference names, or the house's first for that kind. Throws a Refusal `house.unknown` or `house.no-form`. */
+export function formOf(reference: string, kind: CaseKind, houses: Houses = shippedHouses()): { house: House; form: Form } {
+  const found = house(reference, houses);
+  const [, named] = reference.split("/");
+  const forms = [...found.forms.values()];
+  const form = named ? found.forms.get(named) : forms.find(({ kinds }) => kinds.includes(kind));
+  if (form) return { house: found, form };
+  const known = [...houses.values()].flatMap((one) =>
+    [...one.forms.values()].filter(({ kinds }) => kinds.includes(kind)).map(({ key }) => `${one.key}/${key}`),
+  );
+  throw new Refusal("house.no-form", {
+    values: { house: reference, kind: say(`case-kind.${kind}`), known: known.join(", ") || "–" },
+    status: 422,
+  });
 }
 
 function readHouse(folder: string, key: string, partials: Readonly<Record<string, string>>): House {
@@ -75,20 +89,30 @@ function readHouse(folder: string, key: string, partials: Readonly<Record<string
     try {
       return parse(join(folder, file));
     } catch (error) {
-      throw new Refusal("house.broken", { values: { file, detail: (error as Error).message }, status: 500 });
+      throw new Refusal("house.broken", { values: { file, ...mendOf(error) }, status: 500 });
     }
   };
-  const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
-  const data = read(join(key, "house.json"), (path) => HouseFile.parse(json(path)));
+  const { letterhead: _made, ...data } = read(join(key, "house.json"), (path) => HouseFile.parse(json(path)));
+  const forms = Object.entries(data.forms).map(([name, form]) => {
+    const shape = contextShape(data, form.fields);
+    const write = read(join(key, `${name}.hbs`), (path) => {
+      const compiled = compileTemplate(readFileSync(path, "utf8"), partials, shape);
+      for (const full of [true, false]) readMarkup(compiled(probe(shape, full) as object));
+      return compiled;
+    });
+    return [name, { ...form, key: name, write }] as const;
+  });
   return {
     ...data,
     key,
+    forms: new Map(forms),
     speech: read("speech.json", (path) => Speech.parse(merged(json(path), data.speech))),
     phrases: read("phrases.json", (path) => Phrases.parse(merged(json(path), data.phrases))),
-    write: read(join(key, "answer.hbs"), (path) => compileTemplate(readFileSync(path, "utf8"), partials, optionalFields)),
-    letterhead: read(join(key, "letterhead.docx"), (path) => readFileSync(path)),
+    letterhead: read(join(key, "letterhead.docx"), (path) => checkLetterhead(readFileSync(path))),
   };
 }
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
 /** Objects are merged, everything else is replaced. */
 function merged(base: unknown, own: unknown): unknown {

@@ -32,7 +32,7 @@ export async function draft({ registry, env }: CommandContext, id: string, optio
   const town = townNamed(config.towns, of.town);
   const content = await composeDraft(parts, town, of, options.house);
   const final = options.final ?? false;
-  if (final) assertFinal(content.draft, content.figures);
+  if (final) assertFinal(content.draft, content.figures, { examples: config.installation.demo });
   const bytes = await draftBytes(content.draft, options.format, final, parts.renderer);
   if (options.out) writeFileSync(options.out, bytes);
   else process.stdout.write(bytes);

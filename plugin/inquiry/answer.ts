@@ -4,6 +4,7 @@ import { Refusal } from "../refusal.ts";
 import { docx } from "./answer/docx.ts";
 import { assertNoGap } from "./answer/gaps.ts";
 import { html } from "./answer/html.ts";
+import { examplesIn } from "./answer/shown.ts";
 import { text } from "./answer/text.ts";
 import { verify } from "./answer/verify.ts";
 import type { Draft } from "./draft/document.ts";
@@ -36,9 +37,15 @@ export function renderDocx(draft: Draft, { final, houses }: Version & { readonly
   return docx(draft, final, house(draft.house, houses).letterhead);
 }
 
-/** May this be released? Throws OpenGaps, or a Refusal `answer.number-changed` that quotes the first place. */
-export function assertFinal(draft: Draft, figures: readonly Figure[]): void {
+/**
+ * May this be released? Throws OpenGaps, a Refusal `answer.made-up` that names the first made-up fact, or one
+ * `answer.number-changed` that quotes the first place.
+ * @param options.examples the demo may release made-up values; they are marked on every page all the same
+ */
+export function assertFinal(draft: Draft, figures: readonly Figure[], options: { readonly examples: boolean }): void {
   assertNoGap(draft);
+  const made = examplesIn(draft);
+  if (made[0] !== undefined && !options.examples) throw new Refusal("answer.made-up", { values: { label: made[0], count: made.length } });
   const findings = verify(draft, figures);
   const [first] = findings;
   if (first) throw new Refusal("answer.number-changed", { values: { at: first.at, code: first.code, count: findings.length } });

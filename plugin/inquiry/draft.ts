@@ -1,25 +1,20 @@
 import type { Figure, Statement } from "../figures/figure.ts";
-import { type Houses, house as houseOf } from "../houses.ts";
+import { formOf, type Houses } from "../houses.ts";
 import { Refusal } from "../refusal.ts";
+import { bodiesOf } from "./draft/bodies.ts";
 import { compose } from "./draft/compose.ts";
-import { bodiesOf, contextFor } from "./draft/context.ts";
-import type { Draft, DraftCase, DraftInquiry } from "./draft/document.ts";
+import { contextFor } from "./draft/context.ts";
+import type { Draft, DraftCase, DraftInquiry, Elsewhere } from "./draft/document.ts";
+import { fillFields } from "./draft/fields.ts";
 import { hintBlocks } from "./draft/hints.ts";
+import { inReadingOrder, markGaps } from "./draft/mark.ts";
 import { readMarkup } from "./draft/markup.ts";
-import { pick } from "./draft/select.ts";
+import { type Picked, pick, pickTopic } from "./draft/select.ts";
+import type { CaseKind } from "./kinds.ts";
 
-export type { Draft, DraftCase, DraftInquiry } from "./draft/document.ts";
+export type { Commitment, Draft, DraftCase, DraftInquiry, Elsewhere, Withheld } from "./draft/document.ts";
 
-/**
- * Writes the draft answer to the open inquiries of a case in the style of a house. Only given figures and statements are
- * told, each with its source; an inquiry that they do not answer becomes a gap that names the office.
- * Inquiries answered in the sitting, rejected or withdrawn are left out; with none left it throws `draft.nothing-open`.
- * The same input gives the same draft.
- * @param input.house folder below templates/answer
- * @param input.today `YYYY-MM-DD`: decides which statements still hold
- * @param input.houses other houses than the shipped ones
- */
-export function draft(input: {
+interface Input {
   case: DraftCase;
   inquiries: readonly DraftInquiry[];
   figures: readonly Figure[];
@@ -28,29 +23,53 @@ export function draft(input: {
   signatory?: string;
   today: string;
   houses?: Houses;
-}): Draft {
+  place?: { readonly town: string; readonly land: string };
+  elsewhere?: readonly Elsewhere[];
+}
+
+/**
+ * Writes the draft of a case in the style of a house. Only given figures and statements are told, each with its source; an
+ * inquiry that they do not answer, and a required field that nobody filled in, becomes a gap that names the office.
+ * Inquiries rejected or withdrawn are left out, and those answered in the sitting unless the form tells all; kinds that live
+ * from their questions then throw `draft.nothing-open`. The same input gives the same draft.
+ * @param input.house folder below templates/answer, with `/form` for another than the first form of that kind
+ * @param input.today `YYYY-MM-DD`: decides which statements still hold
+ * @param input.houses other houses than the shipped ones
+ * @param input.place name and Land of the town, for houses that are nobody's own
+ * @param input.elsewhere matters for which somebody else is competent
+ */
+export function draft(input: Input): Draft {
   const { case: of, today } = input;
-  const house = houseOf(input.house, input.houses);
-  const days = { sitting: of.sitting.slice(0, 10), today };
-  const picked = input.inquiries.flatMap((inquiry, position) => (isOpen(inquiry) ? [pick(inquiry, position, input, days)] : []));
-  if (picked.length === 0) throw new Refusal("draft.nothing-open");
-  const composed = compose(picked, house.offices, house.phrases);
-  const markup = house.write(contextFor(house, of, picked, composed, { signatory: input.signatory ?? null, today }));
+  const kind = of.kind ?? "oral-inquiry";
+  const { house, form } = formOf(input.house, kind, input.houses);
+  const picked = pickAll(input, kind, form.tells);
+  const filled = fillFields(house, form, of, today);
+  const composed = compose(picked, filled.facts, house);
+  const town = house.town ?? input.place?.town ?? house.label;
+  const bodies = bodiesOf(of, house, house.land ?? input.place?.land ?? "", today);
+  const around = { town, bodies, signatory: input.signatory ?? null, today };
+  const gaps = [...composed.gaps, ...filled.gaps];
+  const written = readMarkup(form.write(contextFor(house, of, picked, composed, filled, around)));
+  const marked = markGaps([...written, ...hintBlocks(picked, gaps, today)], gaps, house.phrases.missing.shown);
   return {
-    house: house.key,
-    head: {
-      town: house.town,
-      title: of.title,
-      organization: bodiesOf(of, house, today).receiving,
-      date: of.receiving?.slice(0, 10) ?? null,
-      asOf: today,
-    },
-    blocks: [...readMarkup(markup), ...hintBlocks(picked, today)],
-    sources: composed.sources,
-    gaps: composed.gaps,
+    house: `${house.key}/${form.key}`,
+    head: headOf(of, around),
+    ...inReadingOrder(marked, composed.sources),
+    gaps,
+    commitments: of.commitments ?? [],
   };
 }
 
-function isOpen({ answeredInSession, decision }: DraftInquiry): boolean {
-  return !answeredInSession && decision !== "rejected" && decision !== "withdrawn";
+function headOf(of: DraftCase, { town, bodies, today }: { town: string; bodies: { receiving: string }; today: string }): Draft["head"] {
+  return { town, title: of.title, organization: bodies.receiving, date: of.receiving?.slice(0, 10) ?? null, asOf: today };
 }
+
+function pickAll(input: Input, kind: CaseKind, tells: "open" | "all"): Picked[] {
+  const days = { sitting: input.case.sitting.slice(0, 10), today: input.today };
+  const told = (one: DraftInquiry) => tells === "all" || !one.answeredInSession;
+  const asked = input.inquiries.flatMap((one, position) => (counts(one) && told(one) ? [pick(one, position, input, days)] : []));
+  if (asked.length === 0 && (kind === "oral-inquiry" || kind === "written-inquiry")) throw new Refusal("draft.nothing-open");
+  return [...asked, ...(input.case.topics ?? []).map((topic) => pickTopic(topic, input, input.today))];
+}
+
+const counts = ({ decision }: DraftInquiry) => decision !== "rejected" && decision !== "withdrawn";

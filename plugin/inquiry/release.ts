@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TownConfig } from "../config.ts";
+import type { Config, TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
 import { clear } from "../figures/clearance.ts";
 import type { Figure } from "../figures/figure.ts";
@@ -21,6 +21,7 @@ import { type Draft, draft } from "./draft.ts";
 interface Context {
   store: Store<Tables>;
   clock: Clock;
+  config: Config;
 }
 
 /** What an answer row keeps: the draft, and the figures it was written from, frozen. */
@@ -79,7 +80,7 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
 export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
   if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
   const { draft: written, figures, questions } = contentOf(answer);
-  assertFinal(written, figures);
+  assertFinal(written, figures, { examples: context.config.installation.demo });
   const { receiving } = of;
   if (!receiving) throw new Refusal("release.no-sitting");
   const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: figuresShown(written), by });

@@ -14,8 +14,8 @@ function milliseconds(act: () => unknown): string {
   return ((user + system) / 1_000 / rounds).toFixed(2);
 }
 
-for (const house of readHouses().keys()) {
-  const sample = JSON.parse(readFileSync(new URL(`../../templates/answer/${house}/sample.json`, import.meta.url), "utf8"));
+for (const house of [...readHouses()].flatMap(([key, { forms }]) => [...forms.keys()].map((form) => `${key}/${form}`))) {
+  const sample = JSON.parse(readFileSync(new URL(`../../templates/answer/${house}.sample.json`, import.meta.url), "utf8"));
   const written = draft({ ...sample, house });
   const measured = {
     draft: milliseconds(() => draft({ ...sample, house })),

@@ -1,9 +1,10 @@
 import Docxtemplater from "docxtemplater";
 import PizZip from "pizzip";
 import { formatDate } from "../../figures/format.ts";
+import { widestTable } from "../../houses/letterhead.ts";
 import { say } from "../../messages.ts";
 import type { Block, Draft, Sentence } from "../draft/document.ts";
-import { runs, shownBlocks, sourceLine } from "./shown.ts";
+import { bannerOf, runs, shownBlocks, sourceLine } from "./shown.ts";
 
 /**
  * Fills a house's Word letterhead. The same draft gives the same bytes, so that a file that was handed over can be recognised by
@@ -12,13 +13,14 @@ import { runs, shownBlocks, sourceLine } from "./shown.ts";
 export function docx(draft: Draft, final: boolean, letterhead: Uint8Array): Buffer {
   const filled = new Docxtemplater(new PizZip(letterhead), { paragraphLoop: true, linebreaks: true, nullGetter: refuse });
   const { town, title, organization, date, asOf } = draft.head;
+  const banner = bannerOf(draft, final);
   filled.render({
     town,
     title,
     organization,
     date: date ? formatDate(date) : "",
     asOf: formatDate(asOf),
-    draft: final ? false : { mark: say("answer.draft-short") },
+    draft: banner && { mark: banner.short },
     blocks: shownBlocks(draft, final).map(blockView),
     sources: draft.sources.map((source, index) => ({
       number: `[${index + 1}]`,
@@ -43,8 +45,9 @@ function blockView(block: Block) {
     signature: false,
     bullets: false,
     numbers: false,
+    ...{ sender: false, address: false, reference: false, lines: false },
   };
-  const tables = { pairs: false, table2: false, table3: false, table4: false };
+  const tables = { pairs: false, table2: false, table3: false, table4: false, table5: false, table6: false };
   return { ...nothing, ...tables, ...only(block) };
 }
 
@@ -55,8 +58,9 @@ function only(block: Block): Record<string, unknown> {
     const style = block.role === "question" || block.role === "signature" ? block.role : "paragraph";
     return { [style]: { runs: wordRuns(block.sentences) } };
   }
+  if (block.kind === "lines") return { [block.role === "text" ? "lines" : block.role]: { runs: lineRuns(block.lines) } };
   const width = block.columns.length || 2;
-  if (block.rows.some((row) => row.length !== width) || width < 2 || width > 4)
+  if (block.rows.some((row) => row.length !== width) || width < 2 || width > widestTable)
     throw new Error(`no table of ${width} columns in a letterhead`);
   const rows = block.rows.map((row) => Object.fromEntries(row.map((cell, index) => [`c${index + 1}`, wordRuns([cell])])));
   const heads = Object.fromEntries(block.columns.map((column, index) => [`h${index + 1}`, column]));
@@ -70,6 +74,14 @@ function wordRuns(sentences: readonly Sentence[]) {
   return runs(sentences).map(({ text, marker, gap }, index) => {
     const spaced = index > 0 ? ` ${text}` : text;
     return { plain: gap ? "" : spaced, missing: gap ? spaced : "", marker: marker && ` ${marker}` };
+  });
+}
+
+/** Lines of one paragraph: each but the first begins with a break. */
+function lineRuns(lines: readonly Sentence[]) {
+  return runs(lines).map(({ text, marker, gap }, index) => {
+    const broken = index > 0 ? `\n${text}` : text;
+    return { plain: gap ? "" : broken, missing: gap ? broken : "", marker: marker && ` ${marker}` };
   });
 }
 

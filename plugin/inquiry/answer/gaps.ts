@@ -33,6 +33,7 @@ export function assertNoGap(draft: Draft): void {
 function sentencesOf(draft: Draft): Sentence[] {
   return draft.blocks.flatMap((block) => {
     if (block.kind === "heading") return [{ text: block.text, sources: [] }];
-    return block.kind === "paragraph" ? block.sentences : (block.kind === "list" ? block.items : block.rows).flat();
+    if (block.kind === "lines") return [...block.lines];
+    return block.kind === "paragraph" ? [...block.sentences] : (block.kind === "list" ? block.items : block.rows).flat();
   });
 }

@@ -8,6 +8,20 @@ export interface Run {
   readonly gap: boolean;
 }
 
+/**
+ * What every page of this version must say: that it is a draft, or that values in it are made up. Null only for a released answer
+ * from true facts: a made-up value never looks like a real one, not even where the demo may release it.
+ */
+export function bannerOf(draft: Draft, final: boolean): { mark: string; short: string } | null {
+  const key = final ? (examplesIn(draft).length > 0 ? "answer.example" : null) : "answer.draft";
+  return key && { mark: say(key), short: say(`${key}-short`) };
+}
+
+/** Facts of a draft that were made up, by their label. */
+export function examplesIn({ sources }: Draft): string[] {
+  return sources.filter((source) => (source.kind === "figure" ? source.figure : source.statement).example).map(({ label }) => label);
+}
+
 /** The blocks that this version shows: "Gez." only in the released one. */
 export function shownBlocks(draft: Draft, final: boolean): Block[] {
   return draft.blocks.filter(({ when }) => when === undefined || when === (final ? "final" : "draft"));

@@ -1,11 +1,12 @@
 import { formatDate } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
 import type { Block, Draft, Sentence } from "../draft/document.ts";
-import { runs, shownBlocks, sourceLine } from "./shown.ts";
+import { bannerOf, runs, shownBlocks, sourceLine } from "./shown.ts";
 
 /** Plain text for the text field of a RIS: paragraphs apart by an empty line, cells by a tab. */
 export function text(draft: Draft, final: boolean): string {
-  const mark = final ? [] : [say("answer.draft")];
+  const banner = bannerOf(draft, final);
+  const mark = banner ? [banner.mark] : [];
   const sources = draft.sources.map((source, index) => `[${index + 1}] ${sourceLine(source)}${source.url ? `, ${source.url}` : ""}`);
   const list = sources.length > 0 ? [[say("answer.sources"), ...sources].join("\n")] : [];
   const standing = say("answer.standing", { date: formatDate(draft.head.asOf) });
@@ -15,6 +16,7 @@ export function text(draft: Draft, final: boolean): string {
 function blockText(block: Block): string {
   if (block.kind === "heading") return block.text;
   if (block.kind === "paragraph") return line(block.sentences);
+  if (block.kind === "lines") return block.lines.map((one) => line([one])).join("\n");
   if (block.kind === "list") return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${line(item)}`).join("\n");
   const rows = block.rows.map((row) => row.map((cell) => line([cell])).join("\t"));
   return [...(block.caption ? [block.caption] : []), ...(block.columns.length > 0 ? [block.columns.join("\t")] : []), ...rows].join("\n");

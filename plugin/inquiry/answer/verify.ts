@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Figure, Reference } from "../../figures/figure.ts";
 import { formatDate, formatNumber } from "../../figures/format.ts";
-import type { Draft, Sentence, Source } from "../draft/document.ts";
+import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
 import { paragraphsOf } from "../draft/sentences.ts";
 
 /**
@@ -35,13 +35,17 @@ export function verify(draft: Draft, figures: readonly Figure[]): Finding[] {
   );
   const wrong = draft.blocks.flatMap((block, index): Finding[] => {
     if (block.kind === "heading" || block.when === "draft") return [];
-    const isAnswer = block.kind !== "paragraph" || block.role === "answer";
-    const units = block.kind === "paragraph" ? block.sentences : block.kind === "list" ? block.items.flat() : block.rows.map(rowAsSentence);
-    return units.flatMap((sentence) =>
-      check(sentence, draft.sources, isAnswer && block.kind !== "table").map((code) => ({ code, block: index, at: sentence.text })),
-    );
+    const isAnswer = block.kind === "paragraph" ? block.role === "answer" : block.kind === "list";
+    const units = sentencesOf(block);
+    return units.flatMap((sentence) => check(sentence, draft.sources, isAnswer).map((code) => ({ code, block: index, at: sentence.text })));
   });
   return [...changed, ...wrong];
+}
+
+function sentencesOf(block: Exclude<Block, { kind: "heading" }>): readonly Sentence[] {
+  if (block.kind === "paragraph") return block.sentences;
+  if (block.kind === "lines") return block.lines;
+  return block.kind === "list" ? block.items.flat() : block.rows.map(rowAsSentence);
 }
 
 function check({ text, sources, gap, note }: Sentence, all: readonly Source[], mustBeSourced: boolean): Finding["code"][] {

@@ -5,6 +5,9 @@ import { oneLine } from "../words/one-line.ts";
 
 const Words = z.array(z.string()).min(1).transform(anyOf);
 const Asks = z.strictObject({
+  /** Asks how many in so many words. */
+  count: Words,
+  /** Nouns that a number answers, unless the question asks why. */
   quantity: Words,
   reason: Words,
   breakdown: Words,
@@ -25,11 +28,19 @@ export interface Asked {
   readonly quantity: boolean;
   /** It asks for reasons: no number answers it. */
   readonly reason: boolean;
+  /** It asks whether: numbers may help, but somebody has to say yes or no. */
+  readonly whether: boolean;
   readonly breakdown: boolean;
   /** It asks how many are entitled. Nobody counts that: the indicators of the Potenzial that may be named instead. */
   readonly potentials: readonly string[] | null;
   /** The kinds of number it names (applications, refusals …); empty = all of its topics. */
-  readonly kinds: readonly { readonly label: string; readonly indicators: RegExp }[];
+  readonly kinds: readonly Kind[];
+}
+
+export interface Kind {
+  readonly label: string;
+  readonly indicators: RegExp;
+  readonly words: RegExp;
 }
 
 /** Reads a question. It must not be concluded that a fact of the same topic answers it: a person decides. */
@@ -38,16 +49,34 @@ export function asked(inquiry: { readonly question: string; readonly topics: rea
   const named = asks.topics.filter(({ words }) => words.test(text)).map(({ topic }) => topic);
   const labelled = topics.filter(({ id, passages }) => inquiry.topics.some((label) => label === id || passages.includes(label)));
   const codes = [...new Set([...named, ...labelled.map(({ id }) => id)])];
-  const quantity = asks.quantity.test(text);
+  const counts = asks.count.test(text);
+  const reason = asks.reason.test(text);
+  const quantity = counts || (!reason && asks.quantity.test(text));
   const potentials = quantity && asks.entitlement.test(text) ? potentialsFor(text, codes) : null;
   return {
     topics: potentials ? [...new Set(["T11", ...codes])] : codes,
     quantity,
-    reason: asks.reason.test(text),
+    reason,
+    whether: !counts && /^ob(?!\p{L})/iu.test(text),
     breakdown: asks.breakdown.test(text),
     potentials,
     kinds: asks.kinds.filter(({ words }) => words.test(text)),
   };
+}
+
+/** A report tells all that is known of a topic. */
+export const everythingOn = (topic: string): Asked => ({
+  ...{ topics: [topic], quantity: true, reason: false, whether: false, breakdown: false, kinds: [] },
+  potentials: topic === "T11" ? [...asks.potentials.map(({ indicator }) => indicator), "POT.ANY"] : null,
+});
+
+/** Does the question name both kinds side by side, as in "wie viele Anträge und wie viele Erteilungen"? */
+export function sideBySide(question: string, one: Kind, other: Kind): boolean {
+  const text = oneLine(question);
+  const [a, b] = [one.words.exec(text), other.words.exec(text)];
+  if (!a || !b) return false;
+  const [first, second] = a.index < b.index ? [a, b] : [b, a];
+  return /(?<!\p{L})(?:und|sowie|oder|bzw\.|beziehungsweise)(?!\p{L})|,/u.test(text.slice(first.index + first[0].length, second.index));
 }
 
 /** The law that the words name decides; without one, the topics do. Null: it is about another entitlement than one to stay or to naturalise. */

@@ -1,9 +1,11 @@
-import type { Figure } from "../../figures/figure.ts";
+import type { Figure, Statement } from "../../figures/figure.ts";
 import { findIndicator } from "../../figures/indicators.ts";
 import { topics } from "../../figures/topics.ts";
 import { fill } from "../words/fill.ts";
+import { criteriaNote } from "./criteria.ts";
 import type { Gap, Source } from "./document.ts";
-import { gapOf, type Offices } from "./missing.ts";
+import type { Filled } from "./fields.ts";
+import { gapsOf, type Offices } from "./missing.ts";
 import { note, type Part, paragraph, sentence, tablePart } from "./parts.ts";
 import type { Phrases } from "./phrases.ts";
 import { sayReference } from "./reference.ts";
@@ -13,6 +15,8 @@ import { figureSentence, figureSource, paragraphsOf, statementSource } from "./s
 export interface Composed {
   /** One per inquiry; `see`: numbers (1-based) of the questions under which a fact it needs was told already. */
   readonly answers: readonly { readonly parts: readonly Part[]; readonly see: readonly number[] }[];
+  /** What was entered as a fact at the case, by field. */
+  readonly own: ReadonlyMap<string, readonly Part[]>;
   readonly sources: readonly Source[];
   readonly gaps: readonly Gap[];
 }
@@ -20,36 +24,55 @@ export interface Composed {
 /** More figures than this of one series are a table, not sentences. */
 const mostSentences = 3;
 
+type Cite = (source: Source) => string;
+
 /** Facts and gaps as parts of the answer, one list per inquiry. A fact is told once, under the first question that needs it. */
-export function compose(picked: readonly Picked[], offices: Offices, phrases: Phrases): Composed {
+export function compose(
+  picked: readonly Picked[],
+  facts: Filled["facts"],
+  { offices, phrases }: { offices: Offices; phrases: Phrases },
+): Composed {
   const sources: Source[] = [];
   const gaps: Gap[] = [];
-  const told = new Map<string, number>();
   const cite = (source: Source) => String(sources.push(source) - 1);
+  const own = new Map([...facts].map(([name, { statement, label }]) => [name, statementParts(statement, label, cite, phrases)]));
+  const told = new Map<string, number>();
   const answers = picked.map((one, index) => {
     const see = new Set<number>();
-    const untold = <Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] =>
-      facts.filter(({ id }) => {
+    const untold = <Fact extends { readonly id: string }>(all: readonly Fact[]): Fact[] =>
+      all.filter(({ id }) => {
         const before = told.get(id);
         if (before !== undefined && before !== index + 1) see.add(before);
         if (before === undefined) told.set(id, index + 1);
         return before === undefined;
       });
-    const words = untold(one.statements).flatMap((statement) => statementParts(statement, cite, phrases));
+    const words = untold(one.statements).flatMap((statement) => statementParts(statement, labelOf(statement.topic), cite, phrases));
     const series = one.series.map((all) => ({ ...all, figures: untold(all.figures) })).filter(({ figures }) => figures.length > 0);
     const numbers = numberParts(series, one.asked.potentials !== null, cite, phrases);
-    const gap = gapOf(one, offices, phrases);
-    const missing = gap ? [gapPart(gap, gaps.push(gap) - 1, one.asked.topics[0] ?? "", phrases)] : [];
-    const parts = one.asked.quantity ? [...numbers, ...words, ...missing] : [...words, ...numbers, ...missing];
-    return { parts: joined(parts), see: [...see] };
+    const topic = one.asked.topics[0] ?? "";
+    const missing = gapsOf(one, offices, phrases).map((gap) => gapPart(gap, gaps.push(gap) - 1, topic, phrases));
+    const facts = one.asked.quantity ? [...numbers, ...words] : [...words, ...numbers];
+    return { parts: joined([...facts, ...limits(one, topic, phrases), ...missing]), see: [...see] };
   });
-  return { answers, sources, gaps };
+  return { answers, own, sources, gaps };
 }
 
-type Cite = (source: Source) => string;
+const labelOf = (topic: string) => topics.find(({ id }) => id === topic)?.label ?? topic;
 
-function statementParts(statement: Picked["statements"][number], cite: Cite, phrases: Phrases): Part[] {
-  const label = topics.find(({ id }) => id === statement.topic)?.label ?? statement.topic;
+/** What the town cannot or must not answer, with the reason and, where there is one, the right address. */
+function limits({ asked, elsewhere, inquiry }: Picked, topic: string, phrases: Phrases): Part[] {
+  const others = elsewhere.map(({ authority, address, topics: theirs }) => {
+    const about = asked.topics.filter((one) => theirs.includes(one)).map(labelOf);
+    return fill(phrases.elsewhere, { topic: about.join("“ und „"), authority, address });
+  });
+  const { sentence: pattern, reasons } = phrases.withheld;
+  const withheld = inquiry?.withheld
+    ? [fill(pattern, { part: inquiry.withheld.part, reason: reasons[inquiry.withheld.reason] ?? inquiry.withheld.reason })]
+    : [];
+  return [...others, ...withheld].map((text) => ({ ...note(topic, text), runsOn: false }));
+}
+
+function statementParts(statement: Statement, label: string, cite: Cite, phrases: Phrases): Part[] {
   const sources = cite(statementSource(statement, label, phrases));
   const mark = statement.example ? [sentence(phrases.marks.exampleText, { note: true })] : [];
   return paragraphsOf(statement).map((text) => paragraph(statement.topic, [sentence(text, { sources }), ...mark]));
@@ -66,9 +89,11 @@ function numberParts(series: readonly Series[], entitlement: boolean, cite: Cite
     ...near.flatMap((one) => seriesParts(one, cite, phrases)),
   ];
   const topic = series.at(-1)?.topic ?? "";
-  const caveats = new Set(series.flatMap(({ figures }) => figures.map(({ indicator }) => findIndicator(indicator)?.caveat)));
-  const remarks = [...(entitlement && parts.length > 0 ? [phrases.potential] : []), ...caveats].filter((text) => text !== undefined);
-  return [...parts, ...remarks.map((text) => note(topic, text))];
+  const figures = series.flatMap((one) => one.figures);
+  const caveats = figures.map(({ indicator }) => findIndicator(indicator)?.caveat);
+  const criteria = figures.map((figure) => criteriaNote(figure, phrases) ?? undefined);
+  const remarks = [...(entitlement && parts.length > 0 ? [phrases.potential] : []), ...criteria, ...caveats];
+  return [...parts, ...[...new Set(remarks)].filter((text) => text !== undefined).map((text) => note(topic, text))];
 }
 
 function seriesParts({ topic, figures }: Series, cite: Cite, phrases: Phrases): Part[] {

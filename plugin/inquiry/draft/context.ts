@@ -1,71 +1,73 @@
-import { readFileSync } from "node:fs";
-import { z } from "zod";
 import { formatDate } from "../../figures/format.ts";
 import { topics } from "../../figures/topics.ts";
 import type { House } from "../../houses.ts";
 import { capitalise } from "../words/german.ts";
-import { retell } from "../words/speech.ts";
-import { bodyOn, type DatedName, genitive, nominative } from "../words.ts";
+import { genitive, nominative } from "../words.ts";
+import { commitmentParts } from "./commitments.ts";
 import type { Composed } from "./compose.ts";
 import type { DraftCase } from "./document.ts";
+import type { Filled } from "./fields.ts";
 import type { Part } from "./parts.ts";
+import { groupsOf, questionsOf, roundsOf } from "./questions.ts";
 import type { Picked } from "./select.ts";
 
-const Renames = z.array(
-  z.strictObject({
-    land: z.string(),
-    source: z.string(),
-    names: z.array(z.strictObject({ name: z.string(), since: z.string().optional(), until: z.string().optional() })),
-  }),
-);
-const renames = Renames.parse(JSON.parse(readFileSync(new URL("../words/renames.json", import.meta.url), "utf8")));
-
-/** The body as it was called when it asked, and as it is called when it receives the answer. */
-export function bodiesOf(of: DraftCase, house: House, today: string): { asked: string; receiving: string } {
-  const known: DatedName[][] = [...house.bodies, ...renames.filter(({ land }) => land === house.land).map(({ names }) => names)];
-  const receives = of.receivingOrganization ?? of.organization;
-  return {
-    asked: bodyOn(of.organization.trim(), of.sitting.slice(0, 10), known),
-    receiving: bodyOn(receives.trim(), (of.receiving ?? today).slice(0, 10), known),
-  };
+/** What stands around an answer. */
+export interface Surroundings {
+  readonly town: string;
+  readonly bodies: { readonly asked: string; readonly receiving: string };
+  readonly signatory: string | null;
+  readonly today: string;
 }
 
-/** What an answer.hbs may print; the list stands in templates/README.md. Every field is there; what is missing is null. */
+/** What a template may print (houses/context-shape.ts, templates/README.md). Every field is there; what is missing is null. */
 export function contextFor(
   house: House,
   of: DraftCase,
   picked: readonly Picked[],
   composed: Composed,
-  options: { signatory: string | null; today: string },
+  filled: Filled,
+  around: Surroundings,
 ): object {
-  const bodies = bodiesOf(of, house, options.today);
-  const told = { speech: house.speech, organization: bodies.asked, genitive: house.genitive };
+  const speaker = filled.values.speaker;
+  const told = { house, organization: around.bodies.asked, speaker: typeof speaker === "string" ? speaker : null };
+  const questions = questionsOf(picked, composed, told);
+  const commitments = commitmentParts(of.commitments ?? [], house.phrases);
   return printable({
-    house: { town: house.town, form: house.form },
+    house: { town: around.town, form: house.form },
+    ...formalities(house, of, around),
+    several: questions.length > 1,
+    questions,
+    groups: groupsOf(questions),
+    rounds: roundsOf(picked, questions, told),
+    themes: themes(composed),
+    commitments: commitments.length > 0 ? { parts: commitments } : null,
+    fields: { ...filled.values, ...Object.fromEntries([...composed.own].map(([name, parts]) => [name, { parts }])) },
+  });
+}
+
+function formalities(house: House, of: DraftCase, { bodies, signatory, today }: Surroundings) {
+  const date = formatDate(today);
+  return {
     title: of.title,
+    titleShort: short(of.title),
     paperReference: of.paperReference || null,
     public: of.public ?? true,
     organization: bodies.asked,
     organizationGenitive: genitive(bodies.asked, house.genitive),
+    organizationSubject: capitalise(nominative(bodies.asked)),
     sitting: formatDate(of.sitting.slice(0, 10)),
     receiving: of.receiving ? formatDate(of.receiving.slice(0, 10)) : null,
     receivingOrganization: bodies.receiving,
+    receivingGenitive: genitive(bodies.receiving, house.genitive),
     receivingSubject: capitalise(nominative(bodies.receiving)),
-    paperNumber: of.number || null,
-    fileReference: of.fileReference || null,
-    author: of.author || null,
-    date: formatDate(options.today),
-    signatory: options.signatory,
-    several: picked.length > 1,
-    questions: picked.map((one, index) => ({
-      number: index + 1,
-      sentence: retell(one.inquiry, { ...told, turn: index }),
-      parts: composed.answers[index]?.parts ?? [],
-      see: composed.answers[index]?.see.map((number) => ({ number })) ?? [],
-    })),
-    themes: themes(composed),
-  });
+    date,
+    dateShort: `${date.slice(0, 6)}${date.slice(8)}`,
+    signatory,
+  };
 }
+
+/** As the RIS cuts a title in the head of an item (facts: inquiries.md §4.2). */
+const short = (title: string) => (title.length > 50 ? `${title.slice(0, 47)}...` : title);
 
 /** All parts by topic, in the order in which the topics first appear. */
 function themes({ answers }: Composed): { label: string; parts: Part[] }[] {

@@ -1,5 +1,6 @@
 import type { Figure, Statement } from "../../figures/figure.ts";
 import type { Decision } from "../../store/tables/work.ts";
+import type { CaseKind } from "../kinds.ts";
 import type { Asker } from "../words/people.ts";
 
 /** One sentence of an answer. Whoever edits it may change its words, never the numbers of its sources. */
@@ -24,6 +25,8 @@ export type Block =
       readonly role: "text" | "question" | "answer" | "signature";
       readonly sentences: readonly Sentence[];
     } & When)
+  /** Short lines that belong together: sender, address, reference. */
+  | ({ readonly kind: "lines"; readonly role: LinesRole; readonly lines: readonly Sentence[] } & When)
   | ({ readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Sentence[])[] } & When)
   | ({
       readonly kind: "table";
@@ -34,6 +37,9 @@ export type Block =
       /** One sentence per cell. */
       readonly rows: readonly (readonly Sentence[])[];
     } & When);
+
+export const linesRoles = ["sender", "address", "reference", "signature", "text"] as const;
+export type LinesRole = (typeof linesRoles)[number];
 
 /** A fact as it stood when the draft was written: frozen whole (design rule 6). */
 export type Source = {
@@ -49,8 +55,8 @@ export type Source = {
 
 /** What a person still has to supply before the answer may be released. */
 export interface Gap {
-  /** Position of the inquiry among those that were given, 0-based. */
-  readonly inquiry: number;
+  /** Position of the inquiry among those that were given, 0-based; null for a field of the form or a topic of a report. */
+  readonly inquiry: number | null;
   /** What is missing, in German. */
   readonly missing: string;
   /** The office that would know. */
@@ -59,7 +65,7 @@ export interface Gap {
 
 /** A draft answer: everything a renderer needs, as plain JSON. */
 export interface Draft {
-  /** Folder of the house below templates/answer. */
+  /** Folder of the house below templates/answer, and the form: `aachen/niederschrift`. */
   readonly house: string;
   readonly head: {
     readonly town: string;
@@ -73,10 +79,36 @@ export interface Draft {
   readonly blocks: readonly Block[];
   readonly sources: readonly Source[];
   readonly gaps: readonly Gap[];
+  /** What the town promises in this answer: after the release each is a date to keep. */
+  readonly commitments: readonly Commitment[];
+}
+
+/** A promise in an answer. */
+export interface Commitment {
+  /** The sentence as it is printed. */
+  readonly text: string;
+  readonly office?: string | null;
+  /** Day until which it is to be kept, `YYYY-MM-DD`. */
+  readonly until?: string | null;
+}
+
+/** Matters for which somebody else is competent: the Kreis, the Land. Data of the town. */
+export interface Elsewhere {
+  /** T-codes. */
+  readonly topics: readonly string[];
+  readonly authority: string;
+  readonly address: string;
+}
+
+/** Part of a question that cannot be answered, and why: a key of `withheld.reasons` in phrases.json. A person decides that. */
+export interface Withheld {
+  readonly part: string;
+  readonly reason: string;
 }
 
 /** The case, as far as a draft needs it; a row of the table Case fits. */
 export interface DraftCase {
+  readonly kind?: CaseKind;
   readonly title: string;
   /** Body in which it was asked, by any name it ever had. */
   readonly organization: string;
@@ -88,12 +120,15 @@ export interface DraftCase {
   /** Another body that receives it. */
   readonly receivingOrganization?: string | null;
   readonly due?: string;
+  /** T-codes on which a report tells all that is known. */
+  readonly topics?: readonly string[];
+  /** What was filled in, by the names of the form's fields. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Day on which the fields were filled in last, `YYYY-MM-DD`. */
+  readonly fieldsAsOf?: string;
+  readonly commitments?: readonly Commitment[];
   /** Absent means public. */
   readonly public?: boolean;
-  /** Number of the answer as a paper of its own, its file reference and its author, where the house prints them. */
-  readonly number?: string | null;
-  readonly fileReference?: string | null;
-  readonly author?: string | null;
 }
 
 /** One inquiry; a StoredInquiry fits. */
@@ -105,5 +140,8 @@ export interface DraftInquiry {
   /** Labels of the extractor or T-codes. */
   readonly topics: readonly string[];
   readonly answeredInSession: boolean;
+  /** What was answered in the sitting, as the minutes tell it: `der Vorsitz … Mitglied sei`. */
+  readonly given?: string | null;
+  readonly withheld?: Withheld | null;
   readonly decision?: Decision;
 }

@@ -3,12 +3,12 @@ import { isOldFigure, isOldStatement } from "../../figures/fresh.ts";
 import { findIndicator } from "../../figures/indicators.ts";
 import { topics } from "../../figures/topics.ts";
 import { say } from "../../messages.ts";
-import type { Block } from "./document.ts";
+import type { Block, Gap } from "./document.ts";
 import type { Picked } from "./select.ts";
 
 /** What whoever reads the draft should look at again; printed in the draft only, and no reason to refuse the release. */
-export function hintBlocks(picked: readonly Picked[], today: string): Block[] {
-  const hints = [...new Set(picked.flatMap((one, index) => [...unanswered(one, index + 1), ...old(one, today)]))];
+export function hintBlocks(picked: readonly Picked[], gaps: readonly Gap[], today: string): Block[] {
+  const hints = [...new Set(picked.flatMap((one, index) => [...unanswered(one, index + 1, gaps), ...old(one, today)]))];
   if (hints.length === 0) return [];
   const items = hints.map((text) => [{ text, sources: [], note: true as const }]);
   return [
@@ -18,8 +18,8 @@ export function hintBlocks(picked: readonly Picked[], today: string): Block[] {
 }
 
 /** A kind of number the question names, which exists in the catalogue of its topics, but not among the figures. */
-function unanswered({ asked, series, incomplete }: Picked, question: number): string[] {
-  if (asked.potentials || incomplete || series.length === 0) return [];
+function unanswered({ asked, series, incomplete, position }: Picked, question: number, gaps: readonly Gap[]): string[] {
+  if (asked.potentials || incomplete || series.length === 0 || gaps.some(({ inquiry }) => inquiry === position)) return [];
   const possible = topics.filter(({ id }) => asked.topics.includes(id)).flatMap(({ indicators }) => indicators);
   const given = series.flatMap(({ figures }) => figures.map(({ indicator }) => indicator));
   return asked.kinds

@@ -1,8 +1,8 @@
 import { SaxesParser } from "saxes";
-import type { Block, Sentence } from "./document.ts";
+import { type Block, type LinesRole, linesRoles, type Sentence } from "./document.ts";
 
 /** An answer.hbs produced something that is no markup of ours. */
-class MarkupError extends Error {
+export class MarkupError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "MarkupError";
@@ -11,7 +11,7 @@ class MarkupError extends Error {
 
 /**
  * The markup of an answer.hbs, read into blocks:
- * `<h1>`–`<h3>` · `<p role="question|answer|signature">` · `<ul>`/`<ol>` with `<li>` · `<table>` with `<caption>`, `<tr>`, `<th>`, `<td>` ·
+ * `<h1>`–`<h3>` · `<p role="question|answer|signature">` · `<lines role="sender|address|reference|signature">` with `<line>` · `<ul>`/`<ol>` with `<li>` · `<table>` with `<caption>`, `<tr>`, `<th>`, `<td>` ·
  * in them plain text and `<sentence sources="0 2" gap="1" note="yes">`. Blocks may carry `when="final"` or `when="draft"`.
  * It is XML: a value that looks like markup was escaped by Handlebars and stays text. Anything else is refused.
  */
@@ -51,12 +51,22 @@ function parse(xml: string): Element {
 function blockOf(element: Element): Block | null {
   const { name } = element;
   if (name === "table") return { kind: "table", ...tableOf(element) };
+  if (name === "lines") return linesOf(element);
   if (name === "ul" || name === "ol") return { kind: "list", ordered: name === "ol", items: elements(element, "li").map(sentencesOf) };
   const sentences = name === "p" || /^h[123]$/.test(name) ? sentencesOf(element) : null;
   if (!sentences) throw new MarkupError(`<${name}> is no block`);
   if (sentences.length === 0) return null;
   if (name === "p") return { kind: "paragraph", role: roleOf(element.attributes.role), sentences };
   return { kind: "heading", level: Number(name.slice(1)) as 1 | 2 | 3, text: sentences.map(({ text }) => text).join(" ") };
+}
+
+function linesOf(element: Element): Block | null {
+  const role = element.attributes.role ?? "text";
+  if (!linesRoles.includes(role as LinesRole)) throw new MarkupError(`unknown role="${role}"`);
+  const lines = elements(element, "line").map(cellOf);
+  return lines.some(({ text }) => text !== "")
+    ? { kind: "lines", role: role as LinesRole, lines: lines.filter(({ text }) => text !== "") }
+    : null;
 }
 
 function tableOf(element: Element): { caption?: string; columns: string[]; rows: Sentence[][] } {

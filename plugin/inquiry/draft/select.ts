@@ -1,7 +1,7 @@
 import type { Figure, Reference, Statement } from "../../figures/figure.ts";
 import { topics } from "../../figures/topics.ts";
-import { type Asked, asked } from "./asked.ts";
-import type { DraftInquiry } from "./document.ts";
+import { type Asked, asked, everythingOn } from "./asked.ts";
+import type { DraftInquiry, Elsewhere } from "./document.ts";
 import { askedReference, distance, lastDay } from "./period.ts";
 
 /** Figures of one indicator and area that answer together. */
@@ -12,11 +12,12 @@ export interface Series {
   readonly wanted: Reference | null;
 }
 
-/** What the store holds for one inquiry. */
+/** What the store holds for one inquiry, or for one topic of a report. */
 export interface Picked {
-  readonly inquiry: DraftInquiry;
+  /** Null for a topic of a report. */
+  readonly inquiry: DraftInquiry | null;
   /** Position among the inquiries that were given. */
-  readonly position: number;
+  readonly position: number | null;
   readonly asked: Asked;
   readonly statements: readonly Statement[];
   readonly series: readonly Series[];
@@ -24,6 +25,8 @@ export interface Picked {
   readonly reference: Reference | null;
   /** Statements on the topic that no longer hold; they are never printed. */
   readonly expired: readonly Statement[];
+  /** Who is competent instead of the town, for some or all of the topics. */
+  readonly elsewhere: readonly Elsewhere[];
   /** Nothing, or only numbers where words are needed. */
   readonly incomplete: boolean;
 }
@@ -31,31 +34,50 @@ export interface Picked {
 interface Facts {
   readonly figures: readonly Figure[];
   readonly statements: readonly Statement[];
+  readonly elsewhere?: readonly Elsewhere[];
 }
 
 /**
- * Chooses the facts for one inquiry by topic and by the words of the question. Numbers alone complete an answer only if the
- * question asks how many: "why" and "whether" need a statement by the office that knows.
+ * Chooses the facts for one inquiry by topic and by the words of the question. Statements decide; numbers are told only if the
+ * question asks how many, and complete an answer only then: "why" and "whether" need a statement by the office that knows.
  */
 export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days: { sitting: string; today: string }): Picked {
   const wanted = asked(inquiry);
-  const onTopic = facts.statements.filter(({ topic }) => wanted.topics.includes(topic));
-  const statements = onTopic.filter(({ validUntil }) => !validUntil || validUntil >= days.today);
-  const expired = onTopic.filter((statement) => !statements.includes(statement));
   const reference = askedReference(inquiry.question, days.sitting);
-  const numbersHelp = wanted.quantity || statements.length === 0;
-  const series = numbersHelp ? seriesFor(wanted, facts.figures, reference) : [];
-  const answeredByNumbers = series.length > 0 && wanted.quantity && !wanted.reason;
+  if (inquiry.answeredInSession) return { inquiry, position, asked: wanted, reference, ...nothing, incomplete: !inquiry.given };
+  const found = find(wanted, facts, days.today, reference);
+  const byNumbers = found.series.length > 0 && wanted.quantity && !wanted.reason && !wanted.whether;
+  const settled = Boolean(inquiry.withheld) || isElsewhere(wanted, found.elsewhere);
+  const incomplete = found.statements.length === 0 && !byNumbers && !settled;
+  return { inquiry, position, asked: wanted, reference, ...found, incomplete };
+}
+
+/** All that is known on a topic, for a report. */
+export function pickTopic(topic: string, facts: Facts, today: string): Picked {
+  const wanted = everythingOn(topic);
+  const found = find(wanted, facts, today, null);
+  const incomplete = found.statements.length + found.series.length === 0 && !isElsewhere(wanted, found.elsewhere);
+  // What is known of a matter of the Kreis says itself whose matter it is.
+  const elsewhere = found.statements.length + found.series.length === 0 ? found.elsewhere : [];
+  return { inquiry: null, position: null, asked: wanted, reference: null, ...found, elsewhere, incomplete };
+}
+
+const nothing = { statements: [], series: [], expired: [], elsewhere: [] } as const;
+
+function find(wanted: Asked, facts: Facts, today: string, reference: Reference | null) {
+  const onTopic = facts.statements.filter(({ topic }) => wanted.topics.includes(topic));
+  const statements = onTopic.filter(({ validUntil }) => !validUntil || validUntil >= today);
   return {
-    inquiry,
-    position,
-    asked: wanted,
     statements,
-    series,
-    reference,
-    expired,
-    incomplete: statements.length === 0 && !answeredByNumbers,
+    expired: onTopic.filter((statement) => !statements.includes(statement)),
+    series: wanted.quantity ? seriesFor(wanted, facts.figures, reference) : [],
+    elsewhere: (facts.elsewhere ?? []).filter(({ topics: theirs }) => theirs.some((topic) => wanted.topics.includes(topic))),
   };
+}
+
+/** Every topic of the question is somebody else's. */
+function isElsewhere(wanted: Asked, elsewhere: readonly Elsewhere[]): boolean {
+  return wanted.topics.length > 0 && wanted.topics.every((topic) => elsewhere.some(({ topics: theirs }) => theirs.includes(topic)));
 }
 
 function seriesFor(wanted: Asked, figures: readonly Figure[], reference: Reference | null): Series[] {

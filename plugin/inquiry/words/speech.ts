@@ -10,7 +10,13 @@ import { type Asker, person } from "./people.ts";
 const Patterns = z.strictObject({ one: z.array(z.string()).min(1), many: z.array(z.string()).min(1), none: z.array(z.string()).min(1) });
 const Kind = z.record(z.string(), Patterns);
 /** templates/answer/speech.json: kind of inquiry → form of its text → sentences. Every kind has `other`. */
-export const Speech = z.strictObject({ question: Kind, request: Kind, remark: Kind });
+export const Speech = z.strictObject({
+  question: Kind,
+  request: Kind,
+  remark: Kind,
+  /** Several noun phrases asked in a row by the same people, as minutes tell them. */
+  together: z.strictObject({ one: z.string(), many: z.string(), none: z.string(), between: z.string(), before: z.string() }),
+});
 export type Speech = z.infer<typeof Speech>;
 
 /** An inquiry as far as it is retold. */
@@ -39,6 +45,17 @@ export function retell(told: Told, options: { speech: Speech; organization: stri
     question: inPlace(text, form, told.askers),
   };
   return fill(pattern, values);
+}
+
+/** Several questions of the same people as one sentence: `Herr A und Frau B fragen u. a. nach …, nach … sowie nach …`. All are noun phrases. */
+export function together(told: readonly Told[], options: { speech: Speech; organization: string; genitive: GenitiveStyle }): string {
+  const words = options.speech.together;
+  const askers = told[0]?.askers ?? [];
+  const texts = told.map(({ question }) => oneLine(question).replace(/[.;,\s]+$/u, ""));
+  const questions = [texts.slice(0, -1).join(words.between), ...texts.slice(-1)].join(words.before);
+  const pattern = words[askers.length === 0 ? "none" : askers.length === 1 ? "one" : "many"];
+  const body = genitive(options.organization, options.genitive);
+  return fill(pattern, { who: capitalise(enumerate(askers.map(person))), body, questions });
 }
 
 /** The words of the question as they fit behind a verb. */
