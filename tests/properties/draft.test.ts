@@ -89,10 +89,23 @@ const inquiries: fc.Arbitrary<DraftInquiry[]> = fc.array(
   }),
   { minLength: 1, maxLength: 4 },
 );
-const written = fc.record({ inquiries, figures, statements, house: fc.constantFrom("koeln", "aachen") }).map((input) => ({
-  input,
-  draft: draft({ ...input, case: { title: "T", organization: "Integrationsrat", sitting: "2024-05-06" }, today: "2024-06-01" }),
-}));
+/** One question for a number on every topic, so that nearly every figure is told. */
+const counting: fc.Arbitrary<DraftInquiry[]> = words.map((rest) => [
+  {
+    askers: [],
+    attribution: "collective",
+    question: `wie viele ${rest}`,
+    kind: "question",
+    topics: topics.map(({ id }) => id),
+    answeredInSession: false,
+  },
+]);
+const writtenFrom = (asked: fc.Arbitrary<DraftInquiry[]>) =>
+  fc.record({ inquiries: asked, figures, statements, house: fc.constantFrom("koeln", "aachen", "standard") }).map((input) => ({
+    input,
+    draft: draft({ ...input, case: { title: "T", organization: "Integrationsrat", sitting: "2024-05-06" }, today: "2024-06-01" }),
+  }));
+const written = writtenFrom(inquiries);
 
 describe("a draft", () => {
   it("tells only given facts, each of them as it was given, and is the same for the same input", () => {
@@ -132,7 +145,7 @@ describe("a draft", () => {
 
   it("notices any change of any digit in a sourced sentence", () => {
     fc.assert(
-      fc.property(written, fc.nat(), fc.integer({ min: 1, max: 9 }), ({ input, draft: one }, which, by) => {
+      fc.property(writtenFrom(counting), fc.nat(), fc.integer({ min: 1, max: 9 }), ({ input, draft: one }, which, by) => {
         const places = digits(one);
         fc.pre(places.length > 0);
         const place = places[which % places.length];
