@@ -68,12 +68,12 @@ export function house(reference: string, houses: Houses = shippedHouses()): Hous
   return found;
 }
 
-/** The form that a reference names, or the house's first for that kind. Throws a Refusal `house.unknown` or `house.no-form`. */
+/** The form of that kind that a reference names, or the house's first. Throws a Refusal `house.unknown` or `house.no-form`. */
 export function formOf(reference: string, kind: CaseKind, houses: Houses = shippedHouses()): { house: House; form: Form } {
   const found = house(reference, houses);
   const [, named] = reference.split("/");
   const forms = [...found.forms.values()];
-  const form = named ? found.forms.get(named) : forms.find(({ kinds }) => kinds.includes(kind));
+  const form = forms.find(({ key, kinds }) => kinds.includes(kind) && (!named || key === named));
   if (form) return { house: found, form };
   const known = [...houses.values()].flatMap((one) =>
     [...one.forms.values()].filter(({ kinds }) => kinds.includes(kind)).map(({ key }) => `${one.key}/${key}`),

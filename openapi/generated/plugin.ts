@@ -396,6 +396,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/agenda-items/{key}/cases": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Opens a case for the paper of an agenda item, with the topics of its newest sheet */
+        readonly post: operations["openCaseForItem"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/cases/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -406,6 +423,56 @@ export interface paths {
         readonly get: operations["casePage"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/cases/{id}/fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Fills in the fields of the case's form; their names are those of house.json */
+        readonly post: operations["fillInCase"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/cases/{id}/promises": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Adds a promise that the answer makes */
+        readonly post: operations["addPromise"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/cases/{id}/promises/removal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["removePromise"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -734,6 +801,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        readonly CaseKind: "oral-inquiry" | "written-inquiry" | "district-motion" | "cosigning" | "report";
+        /** @description T-codes of plugin/figures/topics.json */
+        readonly Topics: string | readonly string[];
         /** @description ids of figures or statements, in the order in which they are to stand */
         readonly Ids: string | readonly string[];
         readonly Problem: {
@@ -953,6 +1024,12 @@ export interface components {
                     readonly kind: "question" | "request" | "remark";
                     /** @enum {string} */
                     readonly state?: "open" | "promised" | "answered";
+                    /** @description what was answered in the sitting */
+                    readonly given?: string;
+                    /** @description what cannot be answered */
+                    readonly withheldPart?: string;
+                    /** @description key of `withheld.reasons` in templates/answer/phrases.json; empty = none */
+                    readonly withheldReason?: string;
                 };
             };
         };
@@ -960,6 +1037,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type CaseKind = components['schemas']['CaseKind'];
+export type Topics = components['schemas']['Topics'];
 export type Ids = components['schemas']['Ids'];
 export type Problem = components['schemas']['Problem'];
 export type Health = components['schemas']['Health'];
@@ -1459,6 +1538,32 @@ export interface operations {
                     readonly sitting: string;
                     readonly title: string;
                     readonly paperReference?: string;
+                    readonly kind?: components["schemas"]["CaseKind"];
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly openCaseForItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description short public key of an agenda item */
+                readonly key: components["parameters"]["key"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly kind: components["schemas"]["CaseKind"];
                 };
             };
         };
@@ -1483,6 +1588,82 @@ export interface operations {
         readonly responses: {
             readonly 200: components["responses"]["Page"];
             readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly fillInCase: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly topics?: components["schemas"]["Topics"];
+                } & {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly addPromise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly text: string;
+                    readonly office?: string;
+                    readonly until?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly removePromise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly position: number;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
         };
     };
     readonly enterInquiry: {

@@ -12,6 +12,7 @@ import type { Registry } from "../ports/registry.ts";
 import type { Ris } from "../ports/ris.ts";
 import type { Store } from "../ports/store.ts";
 import type { Tables } from "../store/tables.ts";
+import { checkHouses } from "./houses.ts";
 import { readiness } from "./readiness.ts";
 
 /** The parts of a running plugin, put together from configuration and registry. */
@@ -28,6 +29,7 @@ const service: Principal = { as: "service", reason: "check" };
 export function compose(config: Config, registry: Registry, store: Store<Tables>, clock: Clock, log: Log): Parts {
   const context: AdapterContext = { clock, log };
   const towns = [...config.towns.values()];
+  checkHouses(towns);
   const started = clock.now();
   const ris = new Map(towns.map((town) => [town.key, open(registry.ris, "ris", town.ris, context, town)]));
   const ecms = new Map(

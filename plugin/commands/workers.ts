@@ -4,6 +4,7 @@ import { outgoingSheet } from "../agenda/publish.ts";
 import { sync } from "../agenda/sync.ts";
 import type { TownConfig } from "../config.ts";
 import { outgoingAnswer } from "../inquiry/answer-document.ts";
+import { involve } from "../inquiry/involve.ts";
 import { say } from "../messages.ts";
 import { breaker } from "../outbox/breaker.ts";
 import { prepare } from "../outbox/prepare.ts";
@@ -48,6 +49,7 @@ export async function syncTown(parts: Parts, town: TownConfig, full = false): Pr
   });
   parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
   await confirmHandedOver({ store, clock }, town.key);
+  await involve({ store, clock }, town);
   return report;
 }
 

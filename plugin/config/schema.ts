@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { topics } from "../figures/topics.ts";
+import { caseKinds } from "../inquiry/kinds.ts";
 import { DataService } from "./data-service.ts";
 
 /** A foreign system: which adapter, and the adapter's own settings, which it checks itself. */
@@ -31,7 +33,19 @@ const DeadlineRule = z.discriminatedUnion("kind", [
     count: z.int().min(1).describe("Arbeitstage nach der Sitzung der Anfrage: Montag bis Freitag ohne Feiertage"),
   }),
   z.strictObject({ kind: z.literal("months"), count: z.int().min(1).describe("Monate nach der Sitzung der Anfrage") }),
+  z.strictObject({
+    kind: z.literal("beforeMeeting"),
+    count: z.int().min(0).describe("Tage vor der Sitzung, die über die Vorlage entscheidet"),
+  }),
 ]);
+
+const HouseReference = z.string().regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)?$/);
+
+/** What differs for one kind of case. */
+const CaseRule = z.strictObject({
+  house: HouseReference.optional().describe("Hausform für diese Art"),
+  deadline: DeadlineRule.optional().describe("Frist für diese Art"),
+});
 
 /** The settings of one town; manifest.json shows the same as JSON Schema. */
 export const Town = z.strictObject({
@@ -56,10 +70,24 @@ export const Town = z.strictObject({
   handOver: z.boolean().default(true).describe("Blatt zur Übernahme in den Sitzungsdienst bereitstellen"),
   fourEyes: z.boolean().default(true).describe("Vier-Augen-Prinzip: Wer vorschlägt, gibt nicht frei"),
   threshold: z.int().min(3).default(5).describe("Schwelle: Personenzahlen darunter dürfen aus Veröffentlichtem nicht errechenbar sein"),
-  house: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .describe("Hausform der Antworten, Ordner unter templates/answer"),
+  house: HouseReference.describe("Hausform der Antworten: Ordner unter templates/answer, mit /Form eine bestimmte Form daraus"),
+  kinds: z
+    .partialRecord(z.enum(caseKinds), CaseRule)
+    .default({})
+    .describe("Abweichende Hausform oder Frist je Art des Vorgangs, zum Beispiel für BA-Anträge oder Mitzeichnungen"),
+  elsewhere: z
+    .array(
+      z.strictObject({
+        topics: z
+          .array(z.enum(topics.map(({ id }) => id)))
+          .min(1)
+          .describe("Themen T1 bis T22"),
+        authority: z.string().min(1).describe("Zuständige Stelle, zum Beispiel das Kommunale Integrationszentrum des Kreises"),
+        address: z.string().min(1).describe("Ihre Anschrift, wie sie in einer Antwort steht"),
+      }),
+    )
+    .default([])
+    .describe("Themen, für die nicht die Stadt zuständig ist, sondern Kreis, Städteregion oder Land"),
   signatory: z.string().min(1).optional().describe("Name unter Antworten, nach Gez."),
   deadline: DeadlineRule.default({ kind: "nextMeeting", leadDays: 0 }).describe("Frist für Antworten"),
   bodies: z

@@ -1,6 +1,7 @@
 import type { operations as Described } from "../../openapi/generated/plugin.ts";
 import type { Operation } from "./operation.ts";
 import { agendaItemPage, agendaPage, attachmentPreview, decideAttachment, proposeAttachment } from "./routes/agenda.ts";
+import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import {
@@ -44,6 +45,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     answerDocument: answerDocumentFile,
     releaseAnswer,
   },
+  ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
   ...{ deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery },

@@ -21,6 +21,11 @@ export interface TypedInquiry {
   readonly question: string;
   readonly kind: "question" | "request" | "remark";
   readonly state: "open" | "promised" | "answered";
+  /** What was answered in the sitting, as minutes tell it. */
+  readonly given?: string;
+  /** Which part cannot be answered, and the key of the reason. */
+  readonly withheldPart?: string;
+  readonly withheldReason?: string;
 }
 
 /** Adds an inquiry that the extractor missed, or that came without minutes. @returns its id */
@@ -109,7 +114,7 @@ export async function judge(context: Context, of: CaseRow, inquiry: StoredInquir
 }
 
 /** After the release nothing in a case changes: the answer quotes its questions. */
-async function open(context: Context, of: CaseRow): Promise<{ at: string; town: string }> {
+export async function open(context: Context, of: CaseRow): Promise<{ at: string; town: string }> {
   const answers = await answersOf(context.store.read, of.id);
   if (answers.some(({ decision }) => decision === "approved")) throw new Refusal("case.released");
   return { at: context.clock.now().toISOString(), town: of.town };
@@ -130,5 +135,12 @@ function columns(typed: TypedInquiry) {
     topics: JSON.stringify(topicsOf(typed.question)),
     answeredInSession: typed.state === "answered" ? 1 : 0,
     answerPromised: typed.state === "promised" ? 1 : 0,
+    given: typed.given?.trim() || null,
+    withheld: withheldOf(typed),
   };
+}
+
+function withheldOf({ withheldPart = "", withheldReason = "" }: TypedInquiry): string | null {
+  const part = withheldPart.trim();
+  return part !== "" && withheldReason !== "" ? JSON.stringify({ part, reason: withheldReason }) : null;
 }

@@ -29,6 +29,7 @@ const lookAgainAfterDays = 28;
  * Days and months end on the next working day if they end on a Saturday, Sunday or holiday (§§ 187, 188, 193 BGB);
  * working days are Monday to Friday without the Land's holidays; `nextMeeting` takes the first sitting whose
  * Redaktionsschluss (`leadDays` before it) has not passed.
+ * `beforeMeeting` counts back from the sitting that decides, which then is `asked`.
  * @param asked day of the sitting in which it was asked
  * @param sittings the same body's sittings, in any order; those up to `asked` are ignored
  * @param extension a later day that was agreed with who asked; it replaces the counted day, never shortens it
@@ -54,6 +55,7 @@ function count(
   later: readonly string[],
 ): Deadline {
   if (rule.kind === "nextMeeting") return forNextSitting(rule.leadDays, asked, today, later);
+  if (rule.kind === "beforeMeeting") return beforeSitting(rule.count, asked, land);
   const counted = { days: addDays, months: addMonths, workingDays: (day: string, days: number) => addWorkingDays(day, days, land) }[
     rule.kind
   ](asked, rule.count);
@@ -78,6 +80,13 @@ function forNextSitting(leadDays: number, asked: string, today: string, later: r
   }
   const key = leadDays === 0 ? "deadline.nextMeeting" : "deadline.nextMeeting-lead";
   return { due: addDays(receiving, -leadDays), receiving, because: say(key, { sitting: formatDate(receiving), days: leadDays }) };
+}
+
+/** A paper that a sitting decides: the letter is due so many days before it, or on the working day before that. */
+function beforeSitting(count: number, sitting: string, land: string): Deadline {
+  let end = addDays(sitting, -count);
+  while (!isWorkingDay(end, land)) end = addDays(end, -1);
+  return { due: end, receiving: sitting, because: say("deadline.beforeMeeting", { days: count, sitting: formatDate(sitting) }) };
 }
 
 /** The `count`-th working day after `day`. */

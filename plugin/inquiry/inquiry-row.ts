@@ -19,5 +19,7 @@ export function inquiryRow(place: Pick<InquiryRow, "town" | "case" | "minutes" |
     topics: JSON.stringify(inquiry.topics),
     because: inquiry.because,
     decision: "proposed",
+    given: null,
+    withheld: null,
   };
 }

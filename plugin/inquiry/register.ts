@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
+import { formOf } from "../houses.ts";
 import { newId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
@@ -8,8 +9,11 @@ import { Refusal } from "../refusal.ts";
 import { record } from "../store/history.ts";
 import type { Tables } from "../store/tables.ts";
 import { due, type Sitting } from "./deadline.ts";
+import type { CaseDetails } from "./details.ts";
 import { extract, pseudonymise } from "./extract.ts";
 import { inquiryRow } from "./inquiry-row.ts";
+import type { CaseKind } from "./kinds.ts";
+import { deadlineFor, houseFor } from "./rules-of-kind.ts";
 
 /** Minutes of one agenda item, as text, and where they come from. */
 export interface NewMinutes {
@@ -34,6 +38,16 @@ interface Context {
 
 type Place = Pick<NewMinutes, "title" | "organization" | "sitting" | "agendaItem" | "paperReference">;
 
+/** A case that does not come out of minutes. */
+export interface NewCase extends Place {
+  readonly kind: CaseKind;
+  readonly details?: Partial<CaseDetails>;
+  /** Set by a rule: the same occasion opens one case only. */
+  readonly occasion?: string;
+  /** Another house than the town's for this kind. */
+  readonly house?: string;
+}
+
 /**
  * Takes minutes in: keeps the text, finds the inquiries, and opens one case for them with its deadline.
  * The same text twice is refused, so that no question is answered twice. Minutes without an inquiry open no case.
@@ -53,7 +67,7 @@ export async function register(
   const opened = await context.store.write(async (transaction) => {
     await keep(transaction, { id, town: town.key, by, at, inquiries: found.length }, minutes);
     if (found.length === 0) return null;
-    const of = await openCase(transaction, context, town, minutes, coming, by);
+    const of = await openCase(transaction, context, town, { ...minutes, kind: "oral-inquiry" }, coming, by);
     const rows = found.map((inquiry, position) => inquiryRow({ town: town.key, case: of, minutes: id, position }, inquiry));
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       await transaction
@@ -66,8 +80,9 @@ export async function register(
   return { minutes: id, case: opened, inquiries: found.length };
 }
 
-/** Opens a case without minutes; its inquiries are entered by hand. @returns its id */
-export function openByHand(context: Context, town: TownConfig, place: Place, coming: readonly Sitting[], by: string): Promise<string> {
+/** Opens a case without minutes; its inquiries and fields are entered by hand. Throws a Refusal `house.no-form`. @returns its id */
+export function openByHand(context: Context, town: TownConfig, place: NewCase, coming: readonly Sitting[], by: string): Promise<string> {
+  formOf(place.house ?? houseFor(town, place.kind), place.kind);
   return context.store.write((transaction) => openCase(transaction, context, town, place, coming, by));
 }
 
@@ -97,20 +112,30 @@ async function openCase(
   transaction: Transaction<Tables>,
   { clock }: Context,
   town: TownConfig,
-  place: Place,
+  place: NewCase,
   coming: readonly Sitting[],
   by: string,
 ): Promise<string> {
   const id = newId();
   const at = clock.now().toISOString();
-  const { title, organization, sitting, agendaItem = null, paperReference = null } = place;
+  const {
+    kind,
+    title,
+    organization,
+    sitting,
+    agendaItem = null,
+    paperReference = null,
+    details = {},
+    occasion = null,
+    house = houseFor(town, kind),
+  } = place;
   // Counted from the sitting, not from today: minutes that come in late make an overdue case, not a new deadline.
-  const deadline = due({ rule: town.deadline, asked: sitting, today: sitting, land: town.land, sittings: coming });
+  const deadline = due({ rule: deadlineFor(town, kind), asked: sitting, today: sitting, land: town.land, sittings: coming });
   await transaction
     .insertInto("Case")
     .values({
-      ...{ id, town: town.key, kind: "oral-inquiry", title, organization, sitting, agendaItem, paperReference, house: town.house },
-      ...{ due: deadline.due, receiving: deadline.receiving ?? null, opened: at },
+      ...{ id, town: town.key, kind, title, organization, sitting, agendaItem, paperReference, house },
+      ...{ due: deadline.due, receiving: deadline.receiving ?? null, opened: at, details: JSON.stringify(details), occasion },
     })
     .execute();
   const detail = { due: deadline.due, because: deadline.because };

@@ -3,20 +3,24 @@ import type { Config, TownConfig } from "../config.ts";
 import { choose } from "../figures/choose.ts";
 import { clear } from "../figures/clearance.ts";
 import type { Figure } from "../figures/figure.ts";
+import { formatDate } from "../figures/format.ts";
 import { assertVouched } from "../figures/vouch.ts";
 import { newId } from "../ids.ts";
+import { say } from "../messages.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
-import { answersOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../store/cases.ts";
+import { answersOf, caseOf, inquiriesOf, needsAnswer, type StoredInquiry } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { citedStandings } from "./answer/vouched.ts";
 import { assertFinal } from "./answer.ts";
+import { detailsOf } from "./details.ts";
 import { asked } from "./draft/asked.ts";
 import { type Draft, draft } from "./draft.ts";
+import { type CaseKind, isForSitting } from "./kinds.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -41,12 +45,18 @@ export const figuresShown = ({ sources }: Draft): Figure[] =>
 /** Writes the draft of a case from the facts of the day, and stores nothing. */
 export async function compose(context: Context, town: TownConfig, of: CaseRow, house = of.house): Promise<AnswerContent> {
   const { store, clock } = context;
-  const open = (await inquiriesOf(store.read, of.id)).filter(needsAnswer);
-  if (open.length === 0) throw new Refusal("draft.nothing-open");
-  const facts = await choose({ store, town: town.key, topics: [...new Set(open.flatMap((one) => asked(one).topics))], asOf: today(clock) });
-  const signatory = town.signatory ? { signatory: town.signatory } : {};
-  const written = draft({ case: of, inquiries: open, ...facts, house, ...signatory, today: today(clock) });
-  return { draft: written, figures: facts.figures, questions: fingerprint(open) };
+  const all = await inquiriesOf(store.read, of.id);
+  const open = all.filter(needsAnswer);
+  const details = detailsOf(of);
+  const topics = [...new Set([...open.flatMap((one) => asked(one).topics), ...details.topics])];
+  const facts = await choose({ store, town: town.key, topics, asOf: today(clock) });
+  const written = draft({
+    ...{ case: { ...of, ...details }, ...facts, house, today: today(clock), elsewhere: town.elsewhere },
+    inquiries: all.map((one) => ({ ...one, answeredInSession: !needsAnswer(one) })),
+    place: { town: town.name, land: town.land },
+    ...(town.signatory ? { signatory: town.signatory } : {}),
+  });
+  return { draft: written, figures: facts.figures, questions: fingerprint(open, of) };
 }
 
 /** Drafts the answer of a case as a new version. Earlier versions stay to be compared. @returns its id */
@@ -81,15 +91,16 @@ export async function release(context: Context, town: TownConfig, answer: Answer
   if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
   const { draft: written, figures, questions } = contentOf(answer);
   assertFinal(written, figures, { examples: context.config.installation.demo });
-  const { receiving } = of;
-  if (!receiving) throw new Refusal("release.no-sitting");
+  if (!of.receiving && isRead(of.kind)) throw new Refusal("release.no-sitting");
   const clearance = await clear(context, { town, subject: "Answer", subjectId: answer.id, figures: figuresShown(written), by });
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
     if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
     const open = (await inquiriesOf(transaction, of.id)).filter(needsAnswer);
-    if (fingerprint(open) !== questions) throw new Refusal("release.questions-changed");
+    if (fingerprint(open, await caseOf(transaction, of.id)) !== questions) throw new Refusal("release.questions-changed");
+    // A letter without a sitting is read on the day it goes out.
+    const receiving = of.receiving ?? today(context.clock);
     assertVouched(await citedStandings(transaction, { ...of, receiving }, open, written));
     const { numUpdatedRows } = await transaction
       .updateTable("Answer")
@@ -98,7 +109,8 @@ export async function release(context: Context, town: TownConfig, answer: Answer
       .where("decision", "=", "proposed")
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new Refusal("decision.too-late");
-    await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by });
+    const detail = { commitments: written.commitments ?? [] };
+    await record(transaction, { at, town: town.key, subject: "Answer", subjectId: answer.id, action: "released", by, detail });
     const title = answerTitle(of);
     await clearance.enter(transaction, { town: town.key, subject: "Answer", subjectId: answer.id, title, at, by });
     const filed = { series: of.id, version: answer.version, title, parts: answerParts };
@@ -106,17 +118,21 @@ export async function release(context: Context, town: TownConfig, answer: Answer
   });
 }
 
-/** What the draft depends on in the questions, in their order. */
-function fingerprint(open: readonly StoredInquiry[]): string {
-  const parts = open.map(({ id, askers, question, kind }) => [id, askers, question, kind]);
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+/** What the draft depends on in the questions, in their order, and in what was filled in at the case. */
+function fingerprint(open: readonly StoredInquiry[], { details }: Pick<CaseRow, "details">): string {
+  const parts = open.map(({ id, askers, question, kind, withheld }) => [id, askers, question, kind, withheld]);
+  return createHash("sha256")
+    .update(JSON.stringify([parts, details]))
+    .digest("hex");
 }
+
+/** Answers that a sitting takes note of; letters go out without one. */
+const isRead = (kind: CaseKind): boolean => kind === "oral-inquiry" || isForSitting(kind);
 
 /** What is filed of an answer: the PDF, the Word file, the data. */
 const answerParts = ["document", "word", "data"] as const;
 
 /** The title under which an answer is filed. */
-function answerTitle(of: Pick<CaseRow, "title" | "organization" | "sitting">): string {
-  const [year, month, day] = of.sitting.split("-");
-  return `Beantwortung mündlicher Anfragen: ${of.title} (${of.organization}, ${day}.${month}.${year})`;
+function answerTitle({ kind, title, organization, sitting }: Pick<CaseRow, "kind" | "title" | "organization" | "sitting">): string {
+  return say(`answer.filed-${kind}`, { title, organization, date: formatDate(sitting) });
 }

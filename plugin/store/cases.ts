@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Withheld } from "../inquiry/draft/document.ts";
 import { Refusal } from "../refusal.ts";
 import type { AnswerRow, CaseRow, InquiryRow } from "./tables/work.ts";
 import type { Tables } from "./tables.ts";
@@ -12,12 +13,13 @@ export interface Asker {
 
 /** A row of the table with its lists and flags as such. */
 export interface StoredInquiry
-  extends Omit<InquiryRow, "askers" | "topics" | "answeredInSession" | "answerPromised" | "answeredLaterInText"> {
+  extends Omit<InquiryRow, "askers" | "topics" | "answeredInSession" | "answerPromised" | "answeredLaterInText" | "withheld"> {
   readonly askers: readonly Asker[];
   readonly topics: readonly string[];
   readonly answeredInSession: boolean;
   readonly answerPromised: boolean;
   readonly answeredLaterInText: boolean;
+  readonly withheld: Withheld | null;
 }
 
 /** Throws a Refusal with status 404 when there is none of that id. */
@@ -73,6 +75,7 @@ function stored(row: InquiryRow): StoredInquiry {
     ...row,
     askers: JSON.parse(row.askers),
     topics: JSON.parse(row.topics),
+    withheld: row.withheld === null ? null : JSON.parse(row.withheld),
     answeredInSession: row.answeredInSession === 1,
     answerPromised: row.answerPromised === 1,
     answeredLaterInText: row.answeredLaterInText === 1,

@@ -9,6 +9,7 @@ import { checkFigures } from "../../figures/clearance.ts";
 import { explain } from "../../figures/publication.ts";
 import { subjects } from "../../figures/topics.ts";
 import { standingsOn } from "../../figures/vouch.ts";
+import { kindsOf } from "../../inquiry/rules-of-kind.ts";
 import { today } from "../../ports/clock.ts";
 import { Refusal } from "../../refusal.ts";
 import { type AgendaItemView, agendaItem, agendaItemKey, agendaItems } from "../../store/agenda-items.ts";
@@ -47,7 +48,8 @@ export const agendaItemPage: Operation = async (context, request, response) => {
   const checked = await Promise.all(attachments.map((version) => reservation(context, town, version)));
   const lines = sent.map((rows) => rows.map(deliveryLine));
   const versions = attachments.map((version, index) => ({ ...version, deliveries: lines[index], check: checked[index] }));
-  page(request, response, "workbench/agenda-item", { town, item, candidates, ...facts, versions, needsReason: !fromAdministration(item) });
+  const [needsReason, kinds] = [!fromAdministration(item), kindsOf(town)];
+  page(request, response, "workbench/agenda-item", { town, item, candidates, ...facts, versions, needsReason, kinds });
 };
 
 export const proposeAttachment: Operation = async (context, request, response) => {

@@ -1,28 +1,39 @@
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
+import { formView } from "../../inquiry/form-view.ts";
+import { promisesOf } from "../../inquiry/promises.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
-import { answer, answersOf, caseOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
+import { kindsOf } from "../../inquiry/rules-of-kind.ts";
+import { answer, answersOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { sittingsOf } from "../../store/meetings.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import { deliveryLine } from "../../views/delivery.ts";
-import { assertTown, signedIn } from "../auth.ts";
+import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
+import { caseFor } from "./case-for.ts";
 
 export const casesPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);
-  page(request, response, "workbench/cases", { town, cases: await cases(context.store.read, town.key) });
+  const all = await cases(context.store.read, town.key);
+  page(request, response, "workbench/cases", {
+    town,
+    cases: all,
+    kinds: kindsOf(town),
+    promises: await promisesOf(context.store.read, town.key),
+  });
 };
 
 export const openCase: Operation = async (context, request, response) => {
   const town = townOf(context, request);
   const coming = await sittingsOf(context.store.read, town.key, request.body.organization, request.body.sitting);
-  const id = await openByHand(context, town, request.body, coming, signedIn(request).id);
+  const { kind = "oral-inquiry", ...place } = request.body;
+  const id = await openByHand(context, town, { ...place, kind }, coming, signedIn(request).id);
   response.redirect(303, `/workbench/cases/${id}`);
 };
 
@@ -40,7 +51,11 @@ export const casePage: Operation = async (context, request, response) => {
     deliveries: (sent[index] ?? []).map(deliveryLine),
     newest: index === 0,
   }));
-  const inquiries = asked.map((one) => ({ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") }));
+  const form = formView(of);
+  const inquiries = asked.map((one) => ({
+    ...{ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") },
+    reasons: form.reasons.map((reason) => ({ ...reason, chosen: reason.key === one.withheld?.reason })),
+  }));
   const released = answers.some(({ decision }) => decision === "approved");
   page(request, response, "workbench/case", {
     town: townOf(context, of.town),
@@ -49,6 +64,7 @@ export const casePage: Operation = async (context, request, response) => {
     versions,
     released,
     minutes: minutes ?? null,
+    form,
   });
 };
 
@@ -106,13 +122,7 @@ function change(act: Change): Operation {
   };
 }
 
-async function caseFor(context: AppContext, request: OperationRequest, id: string): Promise<CaseRow> {
-  const found = await caseOf(context.store.read, id);
-  assertTown(request, found.town);
-  return found;
-}
-
 function typed(request: OperationRequest): work.TypedInquiry {
-  const { askers, question, kind, state = "open" } = request.body;
-  return { askers, question, kind, state };
+  const { askers, question, kind, state = "open", given = "", withheldPart = "", withheldReason = "" } = request.body;
+  return { askers, question, kind, state, given, withheldPart, withheldReason };
 }

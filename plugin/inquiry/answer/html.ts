@@ -18,7 +18,15 @@ const blockShape: Readonly<Record<string, Shape>> = {
   rows: list(object({ cells: list(object({ head: "flag", runs: list(run) })) })),
 };
 const pageShape = object({
-  ...{ town: "text", title: "text", organization: "text", date: "optional", standing: "text", sourcesHeading: "text", dataNote: "optional" },
+  ...{
+    town: "text",
+    title: "text",
+    organization: "text",
+    date: "optional",
+    standing: "text",
+    sourcesHeading: "text",
+    dataNote: "optional",
+  },
   banner: optionalObject({ mark: "text", short: "text" }),
   blocks: list(object(blockShape)),
   sources: list(object({ number: "text", line: "text", url: "optional" })),

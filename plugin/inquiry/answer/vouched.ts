@@ -18,7 +18,10 @@ export async function citedStandings(
 ): Promise<Standing[]> {
   const figures = sources.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
   const asked = inquiries.map(({ question }) => askedReference(question, of.sitting.slice(0, 10)));
-  const days = [...new Set(asked.map((reference) => (reference ? lastDay(reference) : of.receiving.slice(0, 10))))];
+  // A report without a question is read on the day of its sitting.
+  const days = [
+    ...new Set((asked.length > 0 ? asked : [null]).map((reference) => (reference ? lastDay(reference) : of.receiving.slice(0, 10)))),
+  ];
   const all = await Promise.all(days.map((day) => standingsOn(db, of.town, figures, day)));
   const fewest = (index: number) =>
     all.flatMap((standings) => standings[index] ?? []).toSorted((one, other) => one.open.length - other.open.length)[0];

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { CaseKind } from "../../inquiry/kinds.ts";
 
 export interface AttachmentRow {
   id: string;
@@ -36,7 +37,7 @@ export interface MinutesRow {
 export interface CaseRow {
   id: string;
   town: string;
-  kind: "oral-inquiry";
+  kind: CaseKind;
   title: string;
   organization: string;
   sitting: string;
@@ -48,6 +49,10 @@ export interface CaseRow {
   due: string;
   receiving: string | null;
   opened: string;
+  /** JSON: CaseDetails of inquiry/details.ts. */
+  details: string;
+  /** What made a rule open it, once: `agam/<id of the paper>/S-III-L/IK`; null when a person or minutes did. */
+  occasion: string | null;
 }
 
 export interface InquiryRow {
@@ -71,6 +76,10 @@ export interface InquiryRow {
   /** Why the extractor took it, in German; or who entered it by hand. */
   because: string;
   decision: Decision;
+  /** What was answered in the sitting, as minutes tell it. */
+  given: string | null;
+  /** JSON: which part cannot be answered, and why; null when all of it can. */
+  withheld: string | null;
 }
 
 export interface AnswerRow {

@@ -1,0 +1,37 @@
+import type { TownConfig } from "../config.ts";
+import { formOf, type House, type Houses, shippedHouses } from "../houses.ts";
+import { Refusal } from "../refusal.ts";
+import type { DeadlineRule } from "./deadline.ts";
+import { type CaseKind, caseKinds, isForSitting } from "./kinds.ts";
+
+/** Days before a sitting by which a co-signing letter or a report is due, unless the town says otherwise. */
+const usualDaysBefore = 7;
+
+/** The house a town uses for a kind of case. */
+export const houseFor = (town: TownConfig, kind: CaseKind): string => town.kinds[kind]?.house ?? town.house;
+
+/** How a town counts the deadline of a kind of case. */
+export function deadlineFor(town: TownConfig, kind: CaseKind): DeadlineRule {
+  const own = town.kinds[kind]?.deadline;
+  return own ?? (isForSitting(kind) ? { kind: "beforeMeeting", count: usualDaysBefore } : town.deadline);
+}
+
+/** The kinds of case for which the town's houses have a form. */
+export function kindsOf(town: TownConfig, houses: Houses = shippedHouses()): CaseKind[] {
+  return caseKinds.filter((kind) => hasForm(houseFor(town, kind), kind, houses));
+}
+
+/** The houses of a town, each once. */
+export function housesOf(town: TownConfig, houses: Houses = shippedHouses()): House[] {
+  return [...new Set(kindsOf(town, houses).map((kind) => formOf(houseFor(town, kind), kind, houses).house))];
+}
+
+function hasForm(reference: string, kind: CaseKind, houses: Houses): boolean {
+  try {
+    formOf(reference, kind, houses);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "house.no-form") return false;
+    throw error;
+  }
+}
