@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    // They need foreign software: npm run peers.
-    exclude: [...configDefaults.exclude, "tests/peers/**"],
+    // They need foreign software, or minutes: npm run peers, npm run crash.
+    exclude: [...configDefaults.exclude, "tests/peers/**", "tests/crash/**"],
     silent: "passed-only",
     coverage: {
       provider: "v8",
