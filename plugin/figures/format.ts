@@ -38,8 +38,9 @@ export function formatDate(day: string): string {
 
 const monthName = new Intl.DateTimeFormat("de-DE", { month: "long", year: "numeric", timeZone: "UTC" });
 
-/** `2017` for a whole year, `März 2018` for a whole month, else `01.10.2018 bis 31.03.2021`. */
+/** `2017` for a whole year, `März 2018` for a whole month, `19.05.2022` for a single day, else `01.10.2018 bis 31.03.2021`. */
 export function formatPeriod(from: string, to: string): string {
+  if (from === to) return formatDate(to);
   const year = from.slice(0, 4);
   if (from === `${year}-01-01` && to === `${year}-12-31`) return year;
   if (from.endsWith("-01") && to === lastOfMonth(from)) return monthName.format(new Date(`${from}T00:00:00Z`));
