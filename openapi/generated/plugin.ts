@@ -607,6 +607,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/towns/{town}/series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One indicator over time, as table and chart */
+        readonly get: operations["seriesPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/series.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same values in the form the import takes */
+        readonly get: operations["seriesTable"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The state of the KIM in an area on a day, printable */
+        readonly get: operations["statusPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/towns/{town}/figures/{fact}": {
         readonly parameters: {
             readonly query?: never;
@@ -1819,6 +1870,75 @@ export interface operations {
         readonly responses: {
             readonly 200: components["responses"]["Page"];
             readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly seriesPage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly indicator?: string;
+                readonly area?: string;
+                /** @description dimensions, joined by a comma */
+                readonly by?: string;
+                readonly form?: "auto" | "time" | "stack";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly seriesTable: {
+        readonly parameters: {
+            readonly query?: {
+                readonly indicator?: string;
+                readonly area?: string;
+                /** @description dimensions, joined by a comma */
+                readonly by?: string;
+                readonly form?: "auto" | "time" | "stack";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description a table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly statusPage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly area?: string;
+                readonly asOf?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
         };
     };
     readonly figurePage: {

@@ -27,6 +27,7 @@ export async function program(
   const kim = new Command("kim").version(version).exitOverride().showHelpAfterError();
   const config = new Option("--config <path>", "folder of the configuration").default(env.KIM_CONFIG ?? "config");
   agendaCommands(kim, run, config);
+  statusCommand(kim, run, config);
   countCommand(kim, run);
   inquiryCommands(kim, run, config);
   disclosureCommands(kim, run);
@@ -67,6 +68,18 @@ function agendaCommands(kim: Command, run: Run, config: Option): void {
     .option("--dry-run", "only say what would change")
     .option("--profile <file>", "columns and values of the delivery (JSON), or the name of a stored profile")
     .action(run(async () => (await import("./import.ts")).importTable));
+}
+
+function statusCommand(kim: Command, run: Run, config: Option): void {
+  kim
+    .command("status <town>")
+    .description("the state of the KIM in an area on a day")
+    .addOption(config)
+    .option("--as-of <date>", "day, YYYY-MM-DD; today by default")
+    .option("--area <key>", "official key of another area of the town: its Kreis")
+    .addOption(new Option("--format <format>", "form").choices(["html", "pdf", "json"]).default("json"))
+    .option("--out <file>", "write to a file instead of standard output")
+    .action(run(async () => (await import("./status.ts")).status));
 }
 
 function countCommand(kim: Command, run: Run): void {

@@ -66,7 +66,7 @@ export function assertVouched(all: readonly Standing[]): void {
 export const why = ({ open }: Pick<Standing, "open">): string => open.map((doubt) => say(`vouch.doubt.${doubt}`)).join(", ");
 
 /** What must stand beside a value that is used on the office's word. The name of who gave it stays inside; a service is no office. */
-function wordText({ at, lawUntil, by, name }: Vouch): string {
+export function wordText({ at, lawUntil, by, name }: Vouch): string {
   if (by.startsWith("service:")) return say("vouch.shown-service", { name });
   const day = formatDate(today({ now: () => new Date(at) }));
   return lawUntil === null ? say("vouch.shown-age", { day }) : say("vouch.shown-law", { law: formatDate(lawUntil), day });

@@ -21,8 +21,10 @@ import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
 import { pushFigures, pushStatements } from "./routes/push.ts";
+import { seriesPage, seriesTable } from "./routes/series.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
 import { enterStatement, statementPage } from "./routes/statements.ts";
+import { statusPage } from "./routes/status.ts";
 import { todayPage } from "./routes/today.ts";
 
 /** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
@@ -48,5 +50,6 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
+  ...{ seriesPage, seriesTable, statusPage },
   ...{ deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery },
 };

@@ -6,7 +6,9 @@ import { currentStatements } from "../../store/statements.ts";
 import type { Tables } from "../../store/tables.ts";
 import { areas } from "../areas.ts";
 import type { Figure } from "../figure.ts";
+import { mergeSmallPosts } from "../merge-posts.ts";
 import { type StatusSheet, statusIndicators, statusSheet, statusTopics } from "../status-sheet.ts";
+import { standingsOn, wordText } from "../vouch.ts";
 
 /** The areas whose figures a town shows, itself first. */
 export function areasOf(town: Pick<TownConfig, "ags" | "name" | "areas">): Figure["area"][] {
@@ -27,7 +29,9 @@ export async function readStatus(
   const area = known.find((one) => one.ags === ags);
   if (!area) throw new Refusal("status.area", { values: { ags, known: known.map((one) => one.ags).join(", ") }, status: 422 });
   const around = known.find((one) => one.ags.length === 5 && ags.length === 8 && ags.startsWith(one.ags) && !ags.endsWith("000")) ?? null;
-  const figures = await currentFigures(store.read, town.key, statusIndicators);
+  const figures = mergeSmallPosts(await currentFigures(store.read, town.key, statusIndicators));
+  const standings = await standingsOn(store.read, town.key, figures, asOf);
+  const words = new Map(standings.flatMap(({ figure, word }) => (word ? [[figure.id, wordText(word)] as const] : [])));
   const statements = await currentStatements(store.read, town.key, statusTopics);
-  return statusSheet({ town, area, around, asOf, figures, statements });
+  return statusSheet({ town, area, around, asOf, figures, statements, words });
 }

@@ -1,0 +1,31 @@
+import type { Figure, Protection } from "../figure.ts";
+
+const head = ["AGS", "Indikator", "Stichtag", "Von", "Bis", "Wert", "Einheit", "Status", "Quelle", "Regelversion", "Verfahren"];
+const origin = ["Stelle", "Quellsystem", "Abgerufen am", "Quelle-URL", "Hinweis", "Beispiel"];
+const procedures: Readonly<Record<Protection, string>> = { none: "", published: "veroeffentlicht", round5: "round5", suppress: "suppress" };
+
+/** Spreadsheets take UTF-8 for what it is only behind this mark. */
+const byteOrderMark = "\ufeff";
+
+/** Figures in the form the import takes (design §9), one column per dimension that occurs; protected = `g`, decimals with a comma. */
+export function csvOf(figures: readonly Figure[]): string {
+  const dimensions = [...new Set(figures.flatMap((figure) => Object.keys(figure.dimensions)))].sort();
+  const rows = figures.map((figure) => [...cells(figure), ...dimensions.map((name) => figure.dimensions[name] ?? ""), ...said(figure)]);
+  return byteOrderMark + [[...head, ...dimensions, ...origin], ...rows].map((row) => `${row.map(quoted).join(";")}\n`).join("");
+}
+
+function cells({ area, indicator, reference, value, unit, status, source, ruleVersion = "", protection }: Figure): string[] {
+  const days = reference.kind === "date" ? [reference.date, "", ""] : ["", reference.from, reference.to];
+  return [area.ags, indicator, ...days, value?.replace(".", ",") ?? "g", unit, status, source, ruleVersion, procedures[protection]];
+}
+
+const said = ({ office = "", system = "", extracted = "", sourceUrl = "", note = "", example }: Figure): string[] => [
+  ...[office, system, extracted, sourceUrl, note],
+  example ? "ja" : "",
+];
+
+/** A text that a spreadsheet would take for a formula gets a space in front, which the import drops again. */
+function quoted(text: string): string {
+  const safe = /^[=+\-@\t]/.test(text) ? ` ${text}` : text;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
