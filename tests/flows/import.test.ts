@@ -624,7 +624,10 @@ describe("the demo", () => {
   test("whatever is not published is marked as an example", async () => {
     for (const town of towns) {
       for (const figure of await currentFigures(store.read, town.key)) {
-        const sourced = figure.protection === "published" || figure.source.startsWith("Stadt Gladbeck, Vorlage 20/0270");
+        const sourced =
+          figure.protection === "published" ||
+          figure.sourceUrl !== undefined ||
+          figure.source.startsWith("Stadt Gladbeck, Vorlage 20/0270");
         expect(figure.example, `${town.key} ${figure.indicator}`).toBe(!sourced);
       }
     }
