@@ -637,7 +637,11 @@ describe("the demo", () => {
   test("Gladbeck's Bausteine 1 and 2 are the Kreis's", async () => {
     const { figures } = await choose({ store, town: "gladbeck", topics: ["kim_stellen"], clock });
     const owners = Object.groupBy(figures, ({ dimensions: { Baustein } }) => String(Baustein));
-    expect(owners["3"]?.map((figure) => [figure.area.name, formatValue(figure)])).toEqual([["Gladbeck", "1,00\u00a0VZÄ"]]);
+    expect(owners["3"]?.map((figure) => [figure.area.name, formatValue(figure)])).toEqual([
+      ["Gladbeck", "1,00\u00a0VZÄ"],
+      ["Gladbeck", "0,50\u00a0VZÄ"],
+      ["Gladbeck", "0,50\u00a0VZÄ"],
+    ]);
     for (const part of ["1", "2"]) expect(new Set(owners[part]?.map(({ area }) => area.name))).toEqual(new Set(["Kreis Recklinghausen"]));
   });
 
