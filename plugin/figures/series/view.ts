@@ -66,7 +66,7 @@ export function seriesView(figures: readonly Figure[], request: { town: Town; wa
   const { town, wanted, form, day } = request;
   const chosen = figuresOf(figures, wanted);
   const named = sources(chosen);
-  const options = { town, sourceNumber: numberIn(named), day, form, least: 1, changes: true };
+  const options = { town, sourceNumber: numberIn(named), day, form, least: 0, changes: true };
   const tables = grids(chosen).map((grid, index) => tableView(grid, { ...options, id: `reihe-${index + 1}` }));
   const alike = figures.filter(({ indicator }) => indicator === wanted.indicator);
   return {
