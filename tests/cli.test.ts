@@ -61,6 +61,8 @@ test("check: one line per foreign system, and 1 when one of them is away", async
   const good = await kim("check", ...config);
   expect(good.out.split("\n").filter((line) => line.startsWith("ok"))).toHaveLength(13);
   expect(good.status).toBe(0);
+  expect(good.out).toMatch(/koeln ecm ablage: erreichbar und angemeldet · darf dort schreiben · nimmt neue Fassungen an .* frei: \d+ MB/);
+  expect(good.out).toMatch(/renderer: PDF .*nicht PDF\/A/);
   ris.world.mishap({ kind: "unavailable", path: "*" });
   const bad = await kim("check", ...config);
   ris.world.clear();

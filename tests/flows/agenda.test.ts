@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import PizZip from "pizzip";
 import request from "supertest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { syncTown } from "../../plugin/commands/workers.ts";
@@ -129,6 +130,27 @@ test("a hand-over is confirmed only when the RIS shows the file", async () => {
   expect(row.state).toBe("queued");
   const file = await get(`/workbench/deliveries/${row.id}/file`, office).expect(200);
   expect(createHash("sha256").update(file.body).digest("hex")).toBe(row.sha256);
+  const archive = await get(`/workbench/deliveries/${row.id}/package`, office)
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => done(null, Buffer.concat(chunks)));
+    })
+    .expect(200);
+  const zip = new PizZip(archive.body);
+  const inside = Object.keys(zip.files);
+  expect(inside).toEqual([expect.stringMatching(/^KIM-Status zu TOP .*\.(pdf|html)$/), expect.stringMatching(/ – Quelldaten\.json$/)]);
+  const source = JSON.parse(zip.file(inside[1] ?? "")?.asText() ?? "{}");
+  expect(source.files).toEqual([expect.objectContaining({ sha256: row.sha256 })]);
+  // The very data that lie in the records system.
+  const filed = await world.parts.store.read
+    .selectFrom("Delivery")
+    .select("sha256")
+    .where("subjectId", "=", row.subjectId)
+    .where("part", "=", "data")
+    .executeTakeFirstOrThrow();
+  const data = zip.file(inside[1] ?? "")?.asUint8Array() ?? "";
+  expect(createHash("sha256").update(data).digest("hex")).toBe(filed.sha256);
   await post(`/workbench/deliveries/${row.id}/resolution`, { resolution: "arrived" }, office).expect(409);
   await post(`/workbench/deliveries/${row.id}/resolution`, { resolution: "handed-over" }, office).expect(303);
   const town = world.parts.config.towns.get("koeln");
