@@ -19,8 +19,8 @@ const words = `${run("{#runs}")}${told}${run("{/runs}")}`;
 /** Width of the text in twentieths of a point: A4 with 25 and 20 mm. */
 const width = 9354;
 const grey = '<w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/>';
-const cell = (wide: number, content: string, look = "") =>
-  `<w:tc><w:tcPr><w:tcW w:w="${wide}" w:type="dxa"/>${look}</w:tcPr>${paragraph("Tabelleninhalt", content)}</w:tc>`;
+const cell = (wide: number, content: string, look = "", style = "Tabelleninhalt") =>
+  `<w:tc><w:tcPr><w:tcW w:w="${wide}" w:type="dxa"/>${look}</w:tcPr>${paragraph(style, content)}</w:tc>`;
 const row = (cells: string, head = "") => `<w:tr><w:trPr><w:cantSplit/>${head}</w:trPr>${cells}</w:tr>`;
 
 function table(widths: readonly number[], rows: string, firstRow: boolean): string {
@@ -40,13 +40,15 @@ function pairs(): string {
 
 /** A table with a head, repeated on every page. */
 function columns(count: number): string {
-  const shares = { 2: [6, 3], 3: [8, 10, 7] }[count] ?? Array.from({ length: count }, () => 1);
+  const shares = { 2: [6, 3], 3: [8, 10, 7], 5: [12, 10, 8, 7, 5] }[count] ?? Array.from({ length: count }, () => 1);
   const sum = shares.reduce((a, b) => a + b);
   const widths = shares.map((share) => Math.floor((width * share) / sum));
-  const heads = widths.map((wide, index) => cell(wide, run(`{h${index + 1}}`, "<w:b/>"), grey)).join("");
+  // Six columns hold titles of offices: in the size of the others, their words would break.
+  const style = count > 5 ? "Tabelleninhaltschmal" : "Tabelleninhalt";
+  const heads = widths.map((wide, index) => cell(wide, run(`{h${index + 1}}`, "<w:b/>"), grey, style)).join("");
   const cells = widths.map((wide, index) => {
     const [first, last] = [index === 0 ? run("{#rows}") : "", index === count - 1 ? run("{/rows}") : ""];
-    return cell(wide, `${first}${run(`{#c${index + 1}}`)}${told}${run(`{/c${index + 1}}`)}${last}`);
+    return cell(wide, `${first}${run(`{#c${index + 1}}`)}${told}${run(`{/c${index + 1}}`)}${last}`, "", style);
   });
   return within(`table${count}`, `${caption}${table(widths, row(heads, "<w:tblHeader/>") + row(cells.join("")), true)}`);
 }
@@ -102,13 +104,14 @@ const styles = (accent: string): readonly (readonly [string, string, string, str
   ["List Number", "Listennummer", `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>${apart(0, 60)}`, ""],
   ["Signature", "Unterschrift", `<w:keepLines/>${apart(480, 160)}`, ""],
   ["header", "Kopfzeile", `${border("bottom", 8, 4, accent)}${right}`, ""],
-  ["Absender", "Absender", "", bold + `<w:color w:val="${accent}"/>` + size(30)],
+  ["Absender", "Absender", "", `${bold}<w:color w:val="${accent}"/>${size(30)}`],
   ["Absenderangabe", "Absenderangabe", apart(0, 200), size(18)],
   ["envelope address", "Anschrift", `<w:keepLines/>${apart(200, 400)}`, ""],
   ["Bezug", "Bezug", `<w:keepLines/>${apart(0, 200)}`, ""],
   ["footer", "Fuzeile", `${border("top", 4, 4, accent)}${right}`, size(17)],
   ["Entwurf", "Entwurf", `${apart(80, 0)}<w:jc w:val="center"/>`, `${bold}<w:color w:val="A3172E"/><w:spacing w:val="40"/>${size(32)}`],
   ["Tabelleninhalt", "Tabelleninhalt", '<w:spacing w:before="40" w:after="40" w:line="252" w:lineRule="auto"/>', size(20)],
+  ["Tabelleninhalt schmal", "Tabelleninhaltschmal", '<w:spacing w:before="40" w:after="40"/><w:ind w:left="-60" w:right="-60"/>', size(16)],
   ["caption", "Beschriftung", keep + apart(0, 80), ""],
   ["Abstand", "Abstand", '<w:spacing w:line="160" w:lineRule="exact"/>', size(8)],
   ["Quellen", "Quellen", `<w:keepNext/>${border("top", 4, 6, "767676")}${apart(420, 80)}<w:outlineLvl w:val="1"/>`, bold + size(20)],
@@ -120,7 +123,7 @@ const styles = (accent: string): readonly (readonly [string, string, string, str
   ],
 ];
 
-const own = ["Absender", "Absenderangabe", "Bezug", "Entwurf", "Tabelleninhalt", "Abstand", "Quellen"];
+const own = ["Absender", "Absenderangabe", "Bezug", "Entwurf", "Tabelleninhalt", "Tabelleninhaltschmal", "Abstand", "Quellen"];
 const line = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="767676"/>`;
 
 /** The styles; `accent` colours name and lines of the head, and must be dark enough to be read on white. */
