@@ -1705,7 +1705,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/x-www-form-urlencoded": {
-                    readonly position: number;
+                    readonly position: string;
                 };
             };
         };

@@ -16,6 +16,7 @@ import { Refusal } from "../refusal.ts";
 import { currentFigures } from "../store/figures.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import type { Parts } from "./compose.ts";
+import { openSampleCases } from "./demo-cases.ts";
 import { stderrLog } from "./log.ts";
 import { untilStopped } from "./run.ts";
 import { type Running, serve } from "./serve.ts";
@@ -125,6 +126,7 @@ async function fill(parts: Parts): Promise<void> {
       await importFile({ town, file, source, store, clock, by: "service:demo", dryRun: false });
     }
     await vouchForSamples(parts, town.key);
+    await openSampleCases(parts, town);
   }
 }
 
