@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { Installation, Town } from "./config/schema.ts";
+import { ConfigError } from "./config-error.ts";
 import type { Profile } from "./figures/import/profile.ts";
 import { readProfile } from "./figures/import/read-profile.ts";
 import { say } from "./messages.ts";
@@ -16,14 +17,6 @@ export interface Config {
 }
 
 export type TownConfig = Town & { readonly key: string };
-
-/** The configuration cannot be used; the message is one German sentence that names file, key and mend. */
-export class ConfigError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ConfigError";
-  }
-}
 
 z.config(z.locales.de());
 

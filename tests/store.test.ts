@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "../plugin/store/migrations.ts";
-import { openStore, StoreInUse } from "../plugin/store/store.ts";
+import { openStore } from "../plugin/store/store.ts";
+import { StoreInUse } from "../plugin/store/store-in-use.ts";
 import { storeContract } from "./contracts/store.ts";
 
 function folder(): { path: string } & Disposable {

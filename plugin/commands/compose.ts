@@ -1,5 +1,5 @@
 import type { Config, TownConfig } from "../config.ts";
-import { ConfigError } from "../config.ts";
+import { ConfigError } from "../config-error.ts";
 import type { AppContext } from "../http/context.ts";
 import { metrics } from "../http/metrics.ts";
 import { say } from "../messages.ts";

@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from "commander";
-import { ConfigError } from "../config.ts";
+import { ConfigError } from "../config-error.ts";
 import { methods } from "../figures/eligibility/guard.ts";
 import { say } from "../messages.ts";
 import { UpstreamError } from "../ports/errors.ts";
 import { Refusal } from "../refusal.ts";
-import { StoreInUse } from "../store/store.ts";
+import { StoreInUse } from "../store/store-in-use.ts";
 import { version } from "../version.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Request, RequestHandler } from "express";
 import type { OpenApiRequest } from "express-openapi-validator/dist/framework/types.js";
 import type { DataService } from "../config/data-service.ts";
-import { type Config, ConfigError } from "../config.ts";
+import type { Config } from "../config.ts";
+import { ConfigError } from "../config-error.ts";
 import { say } from "../messages.ts";
 import { Refusal } from "../refusal.ts";
 

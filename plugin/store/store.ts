@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Store } from "../ports/store.ts";
 import { openSqlite } from "./sqlite.ts";
+import { StoreInUse } from "./store-in-use.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -21,17 +22,6 @@ export function openStore(path: string, sharing = false): Store<Tables> {
       unlock();
     },
   };
-}
-
-/** Another process works on this store; two would send deliveries twice. */
-export class StoreInUse extends Error {
-  readonly path: string;
-
-  constructor(path: string) {
-    super(`the store ${path} is in use by another process`);
-    this.name = "StoreInUse";
-    this.path = path;
-  }
 }
 
 function kysely(path: string): Kysely<Tables> {
