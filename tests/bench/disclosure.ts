@@ -2,11 +2,12 @@
 // Figures, not verdicts.
 import loader from "highs";
 import { type Audit, audit } from "../../plugin/figures/disclosure/audit.ts";
+import { auditLinked } from "../../plugin/figures/disclosure/linked.ts";
 import { protect } from "../../plugin/figures/disclosure/protect.ts";
 import { roundTable } from "../../plugin/figures/disclosure/round.ts";
 import { suppress } from "../../plugin/figures/disclosure/suppress.ts";
 import { sum, type Table } from "../../plugin/figures/disclosure/table.ts";
-import { poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
+import { counted, poissonTable, seeded } from "../fixtures/disclosure/enumerate.ts";
 
 const threshold = 5;
 
@@ -50,6 +51,16 @@ for (const mean of [4, 8, 30]) {
   );
   if (done) timed(`audit, 100×100, mean ${mean}, suppress`, () => audit(done.table, { method: "suppress", threshold }), unsafe);
 }
+for (const mean of [4, 8, 30]) {
+  for (const method of ["round5", "suppress"] as const) {
+    timed(
+      `protect with its audit, 100×100, mean ${mean}, ${method}`,
+      () => protect(poissonTable(seeded(mean), 100, 100, mean), { method, threshold, zeros: false }),
+      ({ safe, coarser }) =>
+        `${safe ? unsafe(safe.audit) : "not published"}${coarser ? `; coarser ${coarser.table.rows.length}×${coarser.table.columns.length}` : ""}`,
+    );
+  }
+}
 const everything = poissonTable(seeded(5), 100, 100, 30);
 const onlyMargins = {
   ...everything,
@@ -69,6 +80,37 @@ timed(
     return `${solved.length} intervals, ${same} the same`;
   },
 );
+
+// Linked: the same persons by two other classes, with common sums; two integer programmes for each open value.
+for (const [rows, columns, mean] of [
+  [6, 4, 8],
+  [12, 8, 8],
+  [20, 10, 8],
+] as const) {
+  for (const method of ["round5", "suppress"] as const) {
+    const [first, second] = linkedTables(rows, columns, mean, method);
+    const start = process.cpuUsage();
+    const found = await auditLinked([first, second], { method, threshold });
+    const { user, system } = process.cpuUsage(start);
+    console.log(
+      `audit, two linked tables ${rows}×${columns}, mean ${mean}, ${method}: ${Math.round((user + system) / 1000)} ms · ${unsafe(found)}`,
+    );
+  }
+}
+
+/** One protected table, and one of the same lines that splits each line's sum in another way. */
+function linkedTables(rows: number, columns: number, mean: number, method: "round5" | "suppress"): readonly [Table, Table] {
+  const random = seeded(rows);
+  const first = poissonTable(random, rows, columns, mean);
+  const sums = first.cells.slice(0, -1).map((line) => line.at(-1) as number);
+  const halves = sums.map((total) => Math.floor(random() * (total + 1)));
+  const second = {
+    ...counted(sums.map((total, row) => [halves[row] as number, total - (halves[row] as number)])),
+    columns: ["jung", "alt"],
+  };
+  const printed = [first, second].map((table) => (method === "round5" ? roundTable(table) : suppress(table, threshold, false)?.table));
+  return [printed[0] ?? first, printed[1] ?? second];
+}
 
 function eachCell(table: Table): [number, number][] {
   const name = (row: number, column: number) => `x${row}_${column}`;

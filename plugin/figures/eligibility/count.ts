@@ -30,8 +30,7 @@ export interface Rejected extends Fault {
 }
 
 /** True counts: for the office that holds the register, until they are protected. */
-export interface Counted {
-  readonly asOf: string;
+export interface Counted extends Pick<CountRequest, "asOf"> {
   /** Lines with a record, the rejected ones included. */
   readonly records: number;
   readonly applied: readonly Applied[];
