@@ -1,5 +1,5 @@
 import type { TownConfig } from "../config.ts";
-import { ConfigError } from "../config.ts";
+import { ConfigError } from "../config-error.ts";
 import { formOf, type Houses, house, shippedHouses } from "../houses.ts";
 import type { CaseKind } from "../inquiry/kinds.ts";
 import { say } from "../messages.ts";

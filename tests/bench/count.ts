@@ -115,7 +115,7 @@ const query = `
 import duckdb, json, resource, sys
 path, as_of = sys.argv[1], sys.argv[2]
 db = duckdb.connect()
-db.execute("SET threads = 1")
+db.execute("SET threads = 1; SET enable_progress_bar = false")
 day = lambda column: f"CASE WHEN {column} LIKE '__.__.____' THEN strptime({column}, '%d.%m.%Y') ELSE TRY_CAST({column} AS TIMESTAMP) END::DATE"
 days = ", ".join(f"{day(column)} AS {column}" for column in ("Geburtsdatum", "Status_seit", "ununterbrochen_seit", "Duldung_seit", "rechtmaessig_seit", "Einreise"))
 before = " AND ".join(f"({column} IS NULL OR Geburtsdatum IS NULL OR {column} >= Geburtsdatum)" for column in ("Einreise", "Status_seit", "ununterbrochen_seit", "Duldung_seit", "rechtmaessig_seit"))
