@@ -68,6 +68,26 @@ describe("the page of a figure", () => {
     await get(`/workbench/towns/aachen/figures/${id}`, office).expect(404);
   });
 
+  test("a stored profile is offered and reads a table of another form; an unknown one is refused", async () => {
+    expect((await get(`${towns}/figures`, data).expect(200)).text).toContain('<option value="einbuergerung">');
+    const wide =
+      "von;bis;Anträge;Einbürgerungen;davon weiblich;Abruf;Bemerkung\n01.01.2021;31.12.2021;3.100;2.405;1.203;15.01.2022;intern\n";
+    const page = await upload(wide, { profile: "einbuergerung" }).expect(200);
+    expect(page.text).toContain("2 neu, 0 unverändert, 0 berichtigt, 1 abgelehnt");
+    expect(page.text).toContain("<td>davon weiblich</td>");
+    expect(await figure("NAT.GRANT", "2405")).toMatchObject({ system: "Fachverfahren", extracted: "2022-01-15" });
+    expect((await upload(wide, { profile: "gibt-es-nicht" }).set("accept", "application/json").expect(422)).body.title).toContain(
+      "einbuergerung",
+    );
+  });
+
+  test("an empty file, and one that is too large, are refused with a sentence", async () => {
+    expect((await upload("", {}).set("accept", "application/json").expect(422)).body.title).toBe("Die Datei ist leer.");
+    const large = Buffer.alloc(31 * 1024 * 1024, 0x41).toString();
+    const { body } = await upload(large, {}).set("accept", "application/json").expect(413);
+    expect(body.title).toContain("zu groß");
+  });
+
   test("parts that do not add up are marked, on import and on the list", async () => {
     const grants = {
       Indikator: "RES.104C.GRANT",

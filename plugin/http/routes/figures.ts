@@ -1,15 +1,18 @@
 import type { Figure } from "../../figures/figure.ts";
+import { formatDate } from "../../figures/format.ts";
 import { changesBetween } from "../../figures/import/changes.ts";
 import { spoken } from "../../figures/import/report.ts";
 import { importFile } from "../../figures/import.ts";
 import { mismatches } from "../../figures/parts.ts";
 import { topics } from "../../figures/topics.ts";
 import { standingsOn, vouch, why } from "../../figures/vouch.ts";
+import { say } from "../../messages.ts";
 import { today } from "../../ports/clock.ts";
 import { Refusal } from "../../refusal.ts";
 import { currentFigures, figureVersion, figureVersions } from "../../store/figures.ts";
 import { currentStatements } from "../../store/statements.ts";
-import { vouchesOf } from "../../store/vouches.ts";
+import { type Vouch, vouchesOf } from "../../store/vouches.ts";
+import { dayOf } from "../../views/dates.ts";
 import { byWhom } from "../../views/deed.ts";
 import { signedIn } from "../auth.ts";
 import type { Operation } from "../operation.ts";
@@ -29,7 +32,7 @@ export const figuresPage: Operation = async (context, request, response) => {
     ...figure,
     barred: open.length > 0 ? why({ open }) : null,
     history,
-    vouched: word?.at ?? null,
+    vouched: word ? allowedBy(word) : null,
     sums: unequal.get(figure.id) ?? null,
   }));
   const statements = (await currentStatements(read, town.key)).map((one) => statementRow(one, day));
@@ -37,6 +40,9 @@ export const figuresPage: Operation = async (context, request, response) => {
   const form = statementForm(null, signedIn(request).name, day);
   page(request, response, "workbench/figures", { town, figures, statements, profiles, topics, form });
 };
+
+const allowedBy = ({ by, name, at }: Vouch): string =>
+  by.startsWith("service:") ? say("figures.vouched-service", { name }) : say("figures.vouched", { day: formatDate(dayOf(at)) });
 
 /** By the id of the total: whether rounding explains that its parts do not add up to it. */
 const unequalTotals = (figures: readonly Figure[]): ReadonlyMap<string, string> =>
@@ -62,7 +68,7 @@ export const figurePage: Operation = async (context, request, response) => {
     town,
     figure: { office: null, system: null, extracted: null, ruleVersion: null, sourceUrl: null, note: null, ...newest.figure },
     barred: standing && standing.open.length > 0 ? why(standing) : null,
-    vouched: standing?.word ?? null,
+    vouched: standing?.word ? allowedBy(standing.word) : null,
     sums: unequalTotals(alike).get(newest.figure.id) ?? null,
     words: words.map((word) => ({ ...word, number: numberOf(word.figure) })),
     versions: changesBetween(versions).map((one) => ({ ...one, number: numberOf(one.figure.id), by: byWhom(one.importedBy) })),

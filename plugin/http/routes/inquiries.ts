@@ -1,11 +1,16 @@
+import { nameFigure } from "../../figures/import/changes.ts";
+import { why } from "../../figures/vouch.ts";
+import { citedStandings } from "../../inquiry/answer/vouched.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
+import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
 import { promisesOf } from "../../inquiry/promises.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
 import { kindsOf } from "../../inquiry/rules-of-kind.ts";
+import { today } from "../../ports/clock.ts";
 import { answer, answersOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { sittingsOf } from "../../store/meetings.ts";
@@ -56,6 +61,7 @@ export const casePage: Operation = async (context, request, response) => {
     ...{ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") },
     reasons: form.reasons.map((reason) => ({ ...reason, chosen: reason.key === one.withheld?.reason })),
   }));
+  const unvouched = await waiting(context, of, asked, versions[0]?.draft ?? null);
   const released = answers.some(({ decision }) => decision === "approved");
   page(request, response, "workbench/case", {
     town: townOf(context, of.town),
@@ -63,10 +69,28 @@ export const casePage: Operation = async (context, request, response) => {
     inquiries,
     versions,
     released,
+    unvouched,
     minutes: minutes ?? null,
     form,
   });
 };
+
+/** Figures of the newest draft that the data office has to give its word for before the answer can be released. */
+async function waiting(
+  { store, clock }: AppContext,
+  of: CaseRow,
+  asked: readonly StoredInquiry[],
+  written: Draft | null,
+): Promise<string[]> {
+  if (!written) return [];
+  const standings = await citedStandings(
+    store.read,
+    { ...of, receiving: of.receiving ?? today(clock) },
+    asked.filter(needsAnswer),
+    written,
+  );
+  return standings.filter(({ open }) => open.length > 0).map((one) => `${nameFigure(one.figure)}: ${why(one)}`);
+}
 
 export const enterInquiry: Operation = async (context, request, response) => {
   const of = await caseFor(context, request, request.params.id ?? "");
