@@ -5,6 +5,7 @@ import { sync } from "../agenda/sync.ts";
 import type { TownConfig } from "../config.ts";
 import { outgoingAnswer } from "../inquiry/answer-document.ts";
 import { involve } from "../inquiry/involve.ts";
+import { buildPrecedents } from "../inquiry/precedent/build.ts";
 import { say } from "../messages.ts";
 import { breaker } from "../outbox/breaker.ts";
 import { prepare } from "../outbox/prepare.ts";
@@ -50,6 +51,7 @@ export async function syncTown(parts: Parts, town: TownConfig, full = false): Pr
   parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
   await confirmHandedOver({ store, clock }, town.key);
   await involve({ store, clock }, town);
+  await buildPrecedents(store, town.key);
   return report;
 }
 

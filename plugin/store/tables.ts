@@ -10,6 +10,7 @@ import type {
   QuarantineRow,
 } from "./tables/council.ts";
 import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
+import type { PrecedentHelpRow, PrecedentRow } from "./tables/precedents.ts";
 import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
 
@@ -39,6 +40,8 @@ export interface Tables {
   Case: CaseRow;
   Inquiry: InquiryRow;
   Answer: AnswerRow;
+  Precedent: PrecedentRow;
+  PrecedentHelp: PrecedentHelpRow;
   Delivery: DeliveryRow;
   History: HistoryRow;
 }
