@@ -1,8 +1,8 @@
 /** Fewer persons make no ratio and no median (facts: domain.md §5.5). */
-export const fewest = 10;
+const fewest = 10;
 
 /** Least and greatest value readers must think possible. */
-export type Known = readonly [least: number, greatest: number];
+type Known = readonly [least: number, greatest: number];
 
 export interface Ratio {
   /** The true counts: how many of how many. */

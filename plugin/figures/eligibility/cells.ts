@@ -7,7 +7,7 @@ import { marginsOf } from "./margins.ts";
 import type { Applied } from "./tally.ts";
 
 /** One printed cell: a rule, or `atLeastOne`, and the classes; an absent dimension means all. */
-export interface CountedCell {
+interface CountedCell {
   readonly rule: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly potential: Cell;

@@ -16,7 +16,7 @@ export interface Transition {
   readonly endings: readonly Ending[];
 }
 
-export interface Ending {
+interface Ending {
   /** `over`: before the Stichtag, by reckoning; `until`: by that day; `later`: after the last day a title can have; `unknown`: no beginning. */
   readonly end: "over" | "until" | "later" | "unknown";
   readonly until?: string;
