@@ -495,6 +495,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/cases/{id}/precedents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An earlier answer or paper helped with this case; counted once */
+        readonly post: operations["markPrecedent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/inquiries/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1727,6 +1744,30 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody: components["requestBodies"]["Inquiry"];
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly markPrecedent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly precedent: string;
+                };
+            };
+        };
         readonly responses: {
             readonly 303: components["responses"]["Done"];
             readonly 403: components["responses"]["Problem"];

@@ -2,6 +2,7 @@ import type { Config, TownConfig } from "../config.ts";
 import { ConfigError } from "../config-error.ts";
 import type { AppContext } from "../http/context.ts";
 import { metrics } from "../http/metrics.ts";
+import { precedentSearch } from "../inquiry/precedent.ts";
 import { say } from "../messages.ts";
 import { type Adapter, type AdapterContext, type Health, SettingsError } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -48,6 +49,7 @@ export function compose(config: Config, registry: Registry, store: Store<Tables>
     kim: open(registry.kim, "kim", { adapter: "table", settings: {} }, context),
     ris: (town) => ris.get(town) as Ris,
     ecm: (town, name) => ecms.get(`${town}/${name}`),
+    precedents: precedentSearch(store.read),
     parts: () => readiness(store, towns, { now: clock.now(), started }),
     [Symbol.asyncDispose]: () => printer[Symbol.asyncDispose](),
   };

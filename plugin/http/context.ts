@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Precedents } from "../inquiry/precedent.ts";
 import type { Health } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Identity } from "../ports/identity.ts";
@@ -22,6 +23,7 @@ export interface AppContext {
   readonly kim: KimSource;
   /** The RIS of a town by its key. */
   readonly ris: (town: string) => Ris;
+  readonly precedents: Precedents;
   /** Names and states of the parts this service needs, for /health/ready. */
   readonly parts: () => Promise<Readonly<Record<string, Health>>>;
 }

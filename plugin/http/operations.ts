@@ -19,6 +19,7 @@ import {
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
+import { markPrecedent } from "./routes/precedents.ts";
 import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
 import { pushFigures, pushStatements } from "./routes/push.ts";
 import { seriesPage, seriesTable } from "./routes/series.ts";
@@ -46,6 +47,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     draftAnswer,
     answerDocument: answerDocumentFile,
     releaseAnswer,
+    markPrecedent,
   },
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ ledgerPage, addForeignTable, exportLedger },

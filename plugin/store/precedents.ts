@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
+import { Refusal } from "../refusal.ts";
 import type { PrecedentRow } from "./tables/precedents.ts";
 import type { Tables } from "./tables.ts";
 import { keyOf } from "./versions.ts";
@@ -93,8 +94,15 @@ export async function indexed(db: Kysely<Tables>, town: string, kind: PrecedentR
   return db.selectFrom("Precedent").selectAll().where("town", "=", town).where("kind", "=", kind).execute();
 }
 
-/** Somebody says that a precedent helped with a case; the second time changes nothing. */
-export async function helped(transaction: Transaction<Tables>, row: Tables["PrecedentHelp"]): Promise<void> {
+/** Somebody says that a precedent of a town helped with a case; the second time changes nothing. Throws a Refusal (404) for an unknown one. */
+export async function helped(transaction: Transaction<Tables>, town: string, row: Tables["PrecedentHelp"]): Promise<void> {
+  const found = await transaction
+    .selectFrom("Precedent")
+    .select("id")
+    .where("id", "=", row.precedent)
+    .where("town", "=", town)
+    .executeTakeFirst();
+  if (!found) throw new Refusal("unknown", { status: 404 });
   await transaction
     .insertInto("PrecedentHelp")
     .values(row)

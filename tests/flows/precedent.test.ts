@@ -59,8 +59,11 @@ describe("search", () => {
   test("whether it helped is counted once per case", async () => {
     await using store = await filled(answers);
     const precedent = precedentId(answers[2] as PrecedentDraft);
-    for (const of of ["a", "a", "b"]) await store.write((transaction) => helped(transaction, { precedent, case: of, at: "2026-01-01" }));
+    for (const of of ["a", "a", "b"])
+      await store.write((transaction) => helped(transaction, "koeln", { precedent, case: of, at: "2026-01-01" }));
     expect(await precedentSearch(store.read).find("koeln", "Case Management")).toMatchObject([{ subjectId: "3", helped: 2 }]);
+    const foreign = { precedent, case: "c", at: "2026-01-01" };
+    await expect(store.write((transaction) => helped(transaction, "aachen", foreign))).rejects.toMatchObject({ status: 404 });
   });
 
   test("an empty town, an empty question, and one of nothing but signs", async () => {

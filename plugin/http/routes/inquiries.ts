@@ -22,6 +22,7 @@ import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { caseFor } from "./case-for.ts";
+import { offered } from "./precedents.ts";
 
 export const casesPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);
@@ -72,6 +73,7 @@ export const casePage: Operation = async (context, request, response) => {
     unvouched,
     minutes: minutes ?? null,
     form,
+    precedents: released ? [] : await offered(context, of, asked),
   });
 };
 
