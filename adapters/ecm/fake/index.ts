@@ -7,7 +7,8 @@ import { type FakeEcmWorld, fakeState } from "./world.ts";
 /**
  * A records system of our own: the part of CMIS 1.1 that `ecm/cmis` uses, by Web Services and Browser binding over the same objects, as strict
  * as the strictest real server (MTOM demanded, WS-Security and element order checked, forbidden names refused, forms taken for ISO-8859-1),
- * documents in memory, a page to look at them.
+ * documents in memory, a page to look at them. Behind the same address, below /fabasoft, an E-Akte of its own for `ecm/fabasoft`, by web service and
+ * REST façade.
  */
 export const fakeEcm: Simulator<FakeEcmWorld> = {
   descriptor: { id: "ecm/fake", title: "Simuliertes ECM", versions: "1.1", wire: "soap", direction: "read-write" },
