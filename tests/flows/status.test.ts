@@ -148,7 +148,7 @@ describe("Aachen, 18 October 2023", () => {
   test("before anything was reported everything is missing, and the sheet still stands", async () => {
     const view = await viewOf("aachen", "2019-01-01");
     expect(view.groups.flatMap(({ rows }) => rows).every(({ value }) => value === "keine Angabe")).toBe(true);
-    expect(render("public/status", view)).toContain("Was fehlt");
+    expect(render("public/status", view)).toContain("Keine Angabe gibt es zu");
   });
 });
 

@@ -56,16 +56,18 @@ interface Group {
 }
 
 function apart(figures: readonly Figure[]): Figure[][] {
-  const groups = new Map<string, Figure[]>();
+  const groups = new Map<string, { cells: Set<string>; figures: Figure[] }>();
   for (const figure of figures) {
     const key = [figure.indicator, figure.label, common(figure), Object.keys(figure.dimensions).sort().join(",")].join("|");
-    const free = (group: readonly Figure[]) =>
-      !group.some((other) => day(other.reference) === day(figure.reference) && classes(other) === classes(figure));
+    const cell = `${day(figure.reference)} ${classes(figure)}`;
     let spare = 0;
-    while (!free(groups.get(`${key}|${spare}`) ?? [])) spare += 1;
-    groups.set(`${key}|${spare}`, [...(groups.get(`${key}|${spare}`) ?? []), figure]);
+    while (groups.get(`${key}|${spare}`)?.cells.has(cell)) spare += 1;
+    const group = groups.get(`${key}|${spare}`) ?? { cells: new Set(), figures: [] };
+    group.cells.add(cell);
+    group.figures.push(figure);
+    groups.set(`${key}|${spare}`, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => group.figures);
 }
 
 function withTotals(groups: readonly Figure[][]): Figure[][] {
@@ -107,10 +109,6 @@ function sideBySide(groups: readonly Figure[][]): Group[] {
 }
 
 function columns({ figures, heading }: Group): Column[] {
-  const byLabel = new Map<string, Figure[]>();
-  for (const figure of figures) {
-    const label = heading ? figure.label : classes(figure);
-    byLabel.set(label, [...(byLabel.get(label) ?? []), figure]);
-  }
+  const byLabel = Map.groupBy(figures, (figure) => (heading ? figure.label : classes(figure)));
   return [...byLabel].map(([label, members]) => ({ label, figures: members }));
 }
