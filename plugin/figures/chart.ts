@@ -125,7 +125,7 @@ function stackBody(
     ...{ segments, bands, labels, bars: [], lines: [] },
     names: beside.map((name) => {
       const box = { x: name.markX - swatch / 2, y: name.markY - swatch / 2, width: swatch, height: swatch };
-      return { ...name, mark: null, box: { ...box, hatch: pattern(name.style, box) } };
+      return { ...name, mark: null, box: { ...box, style: name.style, hatch: pattern(name.style, box) } };
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { ChartInput, ChartPoint } from "./input.ts";
 import { type Label, widthOf } from "./labels.ts";
 import { tenth } from "./scale.ts";
 
-export interface Segment extends Box {
+interface Segment extends Box {
   readonly style: number;
   /** Lines of its pattern; empty for the filled and for the empty one. */
   readonly hatch: string;

@@ -18,7 +18,7 @@ export function change(before: Figure, after: Figure): { difference: number; per
 }
 
 /** Months and years differ by a few days; that is no other length. */
-export const longer = 1.15;
+const longer = 1.15;
 
 function days({ reference }: Figure): number {
   if (reference.kind === "date") return 1;

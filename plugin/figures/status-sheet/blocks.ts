@@ -2,7 +2,7 @@ import { say } from "../../messages.ts";
 import type { Figure } from "../figure.ts";
 import { type Choosing, type Entry, entry, parts } from "./entry.ts";
 
-export const bausteine = ["1", "2", "3"] as const;
+const bausteine = ["1", "2", "3"] as const;
 
 /** What is known of one Baustein in one area. */
 export interface Block {

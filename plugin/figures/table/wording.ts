@@ -19,7 +19,7 @@ export function areaText(area: Figure["area"], town: Town): string {
 }
 
 /** Whether an area is the town itself and not its Kreis or another town. */
-export const isOwn = (area: Figure["area"], town: Town): boolean =>
+const isOwn = (area: Figure["area"], town: Town): boolean =>
   area.ags === town.ags || (town.ags.endsWith("000") && town.ags.startsWith(area.ags));
 
 export const statusText = ({ status }: Figure): string => say(`print.status.${status}`);

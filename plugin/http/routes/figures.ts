@@ -1,5 +1,6 @@
 import type { Figure } from "../../figures/figure.ts";
 import { formatDate } from "../../figures/format.ts";
+import { oldFigureText } from "../../figures/fresh.ts";
 import { changesBetween } from "../../figures/import/changes.ts";
 import { spoken } from "../../figures/import/report.ts";
 import { importFile } from "../../figures/import.ts";
@@ -31,6 +32,7 @@ export const figuresPage: Operation = async (context, request, response) => {
   const figures = standings.map(({ figure, open, history, word }) => ({
     ...figure,
     barred: open.length > 0 ? why({ open }) : null,
+    old: open.includes("age") ? oldFigureText(figure, day) : null,
     history,
     vouched: word ? allowedBy(word) : null,
     sums: unequal.get(figure.id) ?? null,

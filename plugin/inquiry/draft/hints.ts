@@ -1,6 +1,5 @@
 import { formatDate, stand } from "../../figures/format.ts";
-import { isOldFigure, isOldStatement } from "../../figures/fresh.ts";
-import { findIndicator } from "../../figures/indicators.ts";
+import { isOldStatement, oldFigureText } from "../../figures/fresh.ts";
 import { topics } from "../../figures/topics.ts";
 import { say } from "../../messages.ts";
 import type { Block, Gap } from "./document.ts";
@@ -29,11 +28,12 @@ function unanswered({ asked, series, incomplete, position }: Picked, question: n
 
 function old({ series, statements, reference }: Picked, today: string): string[] {
   // Who asks for 2017 wants 2017: old is only what was given for the present.
-  const figures = reference
-    ? []
-    : series.flatMap((one) => one.figures).filter((figure) => findIndicator(figure.indicator) && isOldFigure(figure, today));
+  const figures = reference ? [] : series.flatMap((one) => one.figures);
   return [
-    ...figures.map((figure) => say("answer.hint-old-figure", { label: figure.label, stand: stand(figure.reference) })),
+    ...figures.flatMap((figure) => {
+      const age = oldFigureText(figure, today);
+      return age ? say("answer.hint-old-figure", { label: figure.label, stand: stand(figure.reference), age }) : [];
+    }),
     ...statements
       .filter((statement) => isOldStatement(statement, today))
       .map(({ office, asOf, source }) => say("answer.hint-old-statement", { office, source, asOf: formatDate(asOf) })),
