@@ -1,6 +1,6 @@
 import type { Figure, Statement } from "../figures/figure.ts";
+import type { Outgoing } from "../outbox/context.ts";
 import { dataNote, rendered, sourceData } from "../outbox/source-data.ts";
-import type { Outgoing } from "../outbox/worker.ts";
 import type { Renderer } from "../ports/renderer.ts";
 import type { Attachment } from "../store/attachments.ts";
 import type { Rendered } from "../store/deliveries/rendered.ts";

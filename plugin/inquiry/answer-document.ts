@@ -1,5 +1,5 @@
+import type { Outgoing } from "../outbox/context.ts";
 import { dataNote, rendered, sourceData } from "../outbox/source-data.ts";
-import type { Outgoing } from "../outbox/worker.ts";
 import type { Renderer } from "../ports/renderer.ts";
 import { Refusal } from "../refusal.ts";
 import type { Rendered } from "../store/deliveries/rendered.ts";

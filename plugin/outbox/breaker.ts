@@ -4,7 +4,7 @@ const firstRest = 60_000;
 const longestRest = 15 * 60_000;
 
 /** One target of one town. */
-export interface Target {
+interface Target {
   readonly town: string;
   readonly target: string;
 }

@@ -1,7 +1,7 @@
 import { UpstreamError } from "../ports/errors.ts";
 import { settle } from "../store/deliveries.ts";
+import type { Attempt, WorkerContext } from "./context.ts";
 import { after } from "./retry.ts";
-import type { Attempt, WorkerContext } from "./worker.ts";
 
 /** Permanent failures that are about one document and not about the target. */
 const ofDocument = new Set(["name-taken", "content-differs", "ecm-not-found", "ecm-constraint", "withdraw-by-hand", "internal"]);

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Ecm, EcmDocument, Filed } from "../ports/ecm.ts";
 import { type Principal, UpstreamError } from "../ports/errors.ts";
 import { before, type Delivery, type DeliveryEntry } from "../store/deliveries.ts";
+import type { Attempt, Outcome, WorkerContext } from "./context.ts";
 import { titleOf } from "./titles.ts";
-import type { Attempt, Outcome, WorkerContext } from "./worker.ts";
 
-export const service: Principal = { as: "service", reason: "outbox" };
+const service: Principal = { as: "service", reason: "outbox" };
 
 /**
  * Files a document, as the next version of the one before where the ECM takes versions, else beside it with the number in its title.

@@ -1,6 +1,6 @@
 import { prolong } from "../store/deliveries/claim.ts";
 import type { Delivery } from "../store/deliveries.ts";
-import type { WorkerContext } from "./worker.ts";
+import type { WorkerContext } from "./context.ts";
 
 const minute = 60_000;
 

@@ -1,8 +1,8 @@
 import { UpstreamError } from "../ports/errors.ts";
 import { keepRendered, unrendered } from "../store/deliveries/rendered.ts";
 import { settle } from "../store/deliveries.ts";
+import type { WorkerContext } from "./context.ts";
 import { after } from "./retry.ts";
-import type { WorkerContext } from "./worker.ts";
 
 /**
  * Renders the documents of one subject, all parts at once, so that they wait for the ECM or for the person who hands them over. Done before

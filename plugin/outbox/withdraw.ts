@@ -1,9 +1,9 @@
 import type { Ecm, Filed } from "../ports/ecm.ts";
 import { type Principal, UpstreamError } from "../ports/errors.ts";
 import { before, type DeliveryEntry } from "../store/deliveries.ts";
+import type { Attempt, Outcome, WorkerContext } from "./context.ts";
 import { compare, documentOf, look, placeOf } from "./file.ts";
 import { titleOf } from "./titles.ts";
-import type { Attempt, Outcome, WorkerContext } from "./worker.ts";
 
 /**
  * Withdraws what was filed: a notice as the last version of the document where the ECM takes versions, a mark on every part where it has

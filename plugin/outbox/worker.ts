@@ -1,49 +1,12 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Ecm } from "../ports/ecm.ts";
 import { UpstreamError } from "../ports/errors.ts";
-import type { Log } from "../ports/log.ts";
-import type { Store } from "../ports/store.ts";
-import { type Claimed, claim } from "../store/deliveries/claim.ts";
-import type { Rendered } from "../store/deliveries/rendered.ts";
-import { type Delivery, settle } from "../store/deliveries.ts";
-import type { Tables } from "../store/tables.ts";
-import type { Breaker } from "./breaker.ts";
+import { claim } from "../store/deliveries/claim.ts";
+import { settle } from "../store/deliveries.ts";
+import type { Attempt, Outcome, WorkerContext } from "./context.ts";
 import { handOver } from "./enqueue.ts";
 import { failed } from "./failed.ts";
 import { fileDocument } from "./file.ts";
 import { hold, leaseFrom } from "./lease.ts";
 import { withdrawDocument } from "./withdraw.ts";
-
-/** What a delivery carries, and where it belongs in the ECM. */
-export interface Outgoing {
-  readonly folder: readonly string[];
-  readonly metadata: Readonly<Record<string, string>>;
-  /** All parts of the subject at once. Called once per subject; the bytes are kept and sent unchanged ever after. */
-  render(): Promise<readonly Rendered[]>;
-}
-
-export interface WorkerContext {
-  readonly store: Store<Tables>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly breaker: Breaker;
-  /** The ECM of that name in that town. */
-  readonly ecm: (town: string, target: string) => Ecm | undefined;
-  readonly outgoing: (delivery: Delivery) => Promise<Outgoing>;
-}
-
-/** How one attempt stands; what is learnt on the way is written into it, for the case that it fails. */
-export interface Attempt extends Claimed {
-  /** The document may be there: whatever fails now must not say that it is not. */
-  inDoubt: boolean;
-  /** Where it was seen. */
-  place: { objectId: string; version: string; name: string } | null;
-}
-
-/** How an attempt ended well. `not-due`: nothing was there to be done. */
-export type Outcome =
-  | { readonly state: "confirmed"; readonly folder: string | null; readonly separate: number }
-  | { readonly state: "not-due" };
 
 /**
  * Works on one due delivery; false when nothing is due. At most one document reaches the ECM per delivery: whatever may have
