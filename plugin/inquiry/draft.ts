@@ -6,7 +6,7 @@ import { compose } from "./draft/compose.ts";
 import { contextFor } from "./draft/context.ts";
 import type { Draft, DraftCase, DraftInquiry, Elsewhere } from "./draft/document.ts";
 import { fillFields } from "./draft/fields.ts";
-import { hintBlocks } from "./draft/hints.ts";
+import { hintBlocks, unsourced } from "./draft/hints.ts";
 import { inReadingOrder, markGaps } from "./draft/mark.ts";
 import { readMarkup } from "./draft/markup.ts";
 import { type Picked, pick, pickTopic } from "./draft/select.ts";
@@ -30,7 +30,7 @@ interface Input {
 /**
  * Writes the draft of a case in the style of a house. Only given figures and statements are told, each with its source; an
  * inquiry that they do not answer, and a required field that nobody filled in, becomes a gap that names the office.
- * Inquiries rejected or withdrawn are left out, and those answered in the sitting unless the form tells all; kinds that live
+ * Inquiries rejected or withdrawn are left out, and those answered in the sitting unless the form tells them too; kinds that live
  * from their questions then throw `draft.nothing-open`. The same input gives the same draft.
  * @param input.house folder below templates/answer, with `/form` for another than the first form of that kind
  * @param input.today `YYYY-MM-DD`: decides which statements still hold
@@ -50,7 +50,7 @@ export function draft(input: Input): Draft {
   const around = { town, bodies, signatory: input.signatory ?? null, today };
   const gaps = [...composed.gaps, ...filled.gaps];
   const written = readMarkup(form.write(contextFor(house, of, picked, composed, filled, around)));
-  const marked = markGaps([...written, ...hintBlocks(picked, gaps, today)], gaps, house.phrases.missing.shown);
+  const marked = markGaps([...written, ...hintBlocks(picked, gaps, today, unsourced(form, of))], gaps, house.phrases.missing.shown);
   return {
     house: `${house.key}/${form.key}`,
     head: headOf(of, around),
@@ -66,7 +66,8 @@ function headOf(of: DraftCase, { town, bodies, today }: { town: string; bodies: 
 
 function pickAll(input: Input, kind: CaseKind, tells: "open" | "all"): Picked[] {
   const days = { sitting: input.case.sitting.slice(0, 10), today: input.today };
-  const told = (one: DraftInquiry) => tells === "all" || !one.answeredInSession;
+  // What was answered in the sitting is told only where its answer is known: the minutes hold the rest already.
+  const told = (one: DraftInquiry) => !one.answeredInSession || (tells === "all" && Boolean(one.given));
   const asked = input.inquiries.flatMap((one, position) => (counts(one) && told(one) ? [pick(one, position, input, days)] : []));
   if (asked.length === 0 && (kind === "oral-inquiry" || kind === "written-inquiry")) throw new Refusal("draft.nothing-open");
   return [...asked, ...(input.case.topics ?? []).map((topic) => pickTopic(topic, input, input.today))];

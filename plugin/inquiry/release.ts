@@ -56,7 +56,7 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
     place: { town: town.name, land: town.land },
     ...(town.signatory ? { signatory: town.signatory } : {}),
   });
-  return { draft: written, figures: facts.figures, questions: fingerprint(open, of) };
+  return { draft: written, figures: facts.figures, questions: fingerprint(all, of) };
 }
 
 /** Drafts the answer of a case as a new version. Earlier versions stay to be compared. @returns its id */
@@ -97,8 +97,9 @@ export async function release(context: Context, town: TownConfig, answer: Answer
   await context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
     if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
-    const open = (await inquiriesOf(transaction, of.id)).filter(needsAnswer);
-    if (fingerprint(open, await caseOf(transaction, of.id)) !== questions) throw new Refusal("release.questions-changed");
+    const all = await inquiriesOf(transaction, of.id);
+    const open = all.filter(needsAnswer);
+    if (fingerprint(all, await caseOf(transaction, of.id)) !== questions) throw new Refusal("release.questions-changed");
     // A letter without a sitting is read on the day it goes out.
     const receiving = of.receiving ?? today(context.clock);
     assertVouched(await citedStandings(transaction, { ...of, receiving }, open, written));
@@ -119,8 +120,9 @@ export async function release(context: Context, town: TownConfig, answer: Answer
 }
 
 /** What the draft depends on in the questions, in their order, and in what was filled in at the case. */
-function fingerprint(open: readonly StoredInquiry[], { details }: Pick<CaseRow, "details">): string {
-  const parts = open.map(({ id, askers, question, kind, withheld }) => [id, askers, question, kind, withheld]);
+function fingerprint(all: readonly StoredInquiry[], { details }: Pick<CaseRow, "details">): string {
+  const told = all.filter((one) => needsAnswer(one) || (one.given && one.decision !== "rejected"));
+  const parts = told.map(({ id, askers, question, kind, given, withheld }) => [id, askers, question, kind, given, withheld]);
   return createHash("sha256")
     .update(JSON.stringify([parts, details]))
     .digest("hex");

@@ -1,13 +1,18 @@
 import { formatDate, stand } from "../../figures/format.ts";
 import { isOldStatement, oldFigureText } from "../../figures/fresh.ts";
 import { topics } from "../../figures/topics.ts";
+import type { Form } from "../../houses.ts";
 import { say } from "../../messages.ts";
-import type { Block, Gap } from "./document.ts";
+import type { Block, DraftCase, Gap } from "./document.ts";
 import type { Picked } from "./select.ts";
 
-/** What whoever reads the draft should look at again; printed in the draft only, and no reason to refuse the release. */
-export function hintBlocks(picked: readonly Picked[], gaps: readonly Gap[], today: string): Block[] {
-  const hints = [...new Set(picked.flatMap((one, index) => [...unanswered(one, index + 1, gaps), ...old(one, today)]))];
+/**
+ * What whoever reads the draft should look at again; printed in the draft only, and no reason to refuse the release.
+ * @param more hints that do not come from the questions
+ */
+export function hintBlocks(picked: readonly Picked[], gaps: readonly Gap[], today: string, more: readonly string[]): Block[] {
+  const found = picked.flatMap((one, index) => [...unanswered(one, index + 1, gaps), ...old(one, today)]);
+  const hints = [...new Set([...found, ...more])];
   if (hints.length === 0) return [];
   const items = hints.map((text) => [{ text, sources: [], note: true as const }]);
   return [
@@ -15,6 +20,15 @@ export function hintBlocks(picked: readonly Picked[], gaps: readonly Gap[], toda
     { kind: "list", ordered: false, items, when: "draft" },
   ];
 }
+
+/** Numbers in the house's own words have no source, and nobody compares them with one. */
+export function unsourced(form: Form, of: DraftCase): string[] {
+  return Object.entries(form.fields)
+    .filter(([name, { kind }]) => kind === "text" && /\d/u.test((of.fields?.[name] ?? "").replace(law, "")))
+    .map(([, { label }]) => say("answer.hint-unsourced", { label }));
+}
+
+const law = /(?:§§?|Art\.|Abs\.|Nr\.|Nummer|Ziffer|Satz|Anlage|Baustein(?:e[ns]?)?) ?\d+\p{L}*(?: ?(?:und|,|bis) ?\d+\p{L}*)*/gu;
 
 /** A kind of number the question names, which exists in the catalogue of its topics, but not among the figures. */
 function unanswered({ asked, series, incomplete, position }: Picked, question: number, gaps: readonly Gap[]): string[] {

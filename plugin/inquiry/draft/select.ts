@@ -44,7 +44,7 @@ interface Facts {
 export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days: { sitting: string; today: string }): Picked {
   const wanted = asked(inquiry);
   const reference = askedReference(inquiry.question, days.sitting);
-  if (inquiry.answeredInSession) return { inquiry, position, asked: wanted, reference, ...nothing, incomplete: !inquiry.given };
+  if (inquiry.answeredInSession) return { inquiry, position, asked: wanted, reference, ...nothing, incomplete: false };
   const found = find(wanted, facts, days.today, reference);
   const byNumbers = found.series.length > 0 && wanted.quantity && !wanted.reason && !wanted.whether;
   const settled = Boolean(inquiry.withheld) || isElsewhere(wanted, found.elsewhere);
