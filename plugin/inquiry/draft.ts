@@ -12,7 +12,7 @@ import { readMarkup } from "./draft/markup.ts";
 import { type Picked, pick, pickTopic } from "./draft/select.ts";
 import type { CaseKind } from "./kinds.ts";
 
-export type { Commitment, Draft, DraftCase, DraftInquiry, Elsewhere, Withheld } from "./draft/document.ts";
+export type { Commitment, Draft, DraftCase, DraftInquiry } from "./draft/document.ts";
 
 interface Input {
   case: DraftCase;
