@@ -3,7 +3,8 @@ import type { Figure } from "./figure.ts";
 import { familyOf } from "./publication/across-indicators.ts";
 import { type Solver, solver } from "./publication/attack.ts";
 import { type Cell, cellOf, countsPersons, identityOf, keyOf } from "./publication/cell.ts";
-import { type Finding, find } from "./publication/find.ts";
+import { find } from "./publication/find.ts";
+import type { Finding } from "./publication/finding.ts";
 import { mixed } from "./publication/methods.ts";
 
 /** Whether figures may become public beside everything that is public already. */

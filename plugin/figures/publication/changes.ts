@@ -1,7 +1,7 @@
 import { say } from "../../messages.ts";
 import { type Attacked, attack, type Solver } from "./attack.ts";
 import { type Cell, keyOf } from "./cell.ts";
-import type { Finding } from "./find.ts";
+import type { Finding } from "./finding.ts";
 import type { Count, Model } from "./model.ts";
 import { areaNames, changeName } from "./words.ts";
 
