@@ -10,7 +10,7 @@ import { hintBlocks, unsourced } from "./draft/hints.ts";
 import { inReadingOrder, markGaps } from "./draft/mark.ts";
 import { readMarkup } from "./draft/markup.ts";
 import { type Picked, pick, pickTopic } from "./draft/select.ts";
-import type { CaseKind } from "./kinds.ts";
+import { asksQuestions, type CaseKind } from "./kinds.ts";
 
 export type { Commitment, Draft, DraftCase, DraftInquiry } from "./draft/document.ts";
 
@@ -69,7 +69,7 @@ function pickAll(input: Input, kind: CaseKind, tells: "open" | "all"): Picked[] 
   // What was answered in the sitting is told only where its answer is known: the minutes hold the rest already.
   const told = (one: DraftInquiry) => !one.answeredInSession || (tells === "all" && Boolean(one.given));
   const asked = input.inquiries.flatMap((one, position) => (counts(one) && told(one) ? [pick(one, position, input, days)] : []));
-  if (asked.length === 0 && (kind === "oral-inquiry" || kind === "written-inquiry")) throw new Refusal("draft.nothing-open");
+  if (asked.length === 0 && asksQuestions(kind)) throw new Refusal("draft.nothing-open");
   return [...asked, ...(input.case.topics ?? []).map((topic) => pickTopic(topic, input, input.today))];
 }
 

@@ -7,3 +7,6 @@ export type CaseKind = (typeof caseKinds)[number];
 
 /** Kinds whose case names the sitting that decides or receives, not the one in which somebody asked. */
 export const isForSitting = (kind: CaseKind): boolean => kind === "cosigning" || kind === "report";
+
+/** Kinds that live from their questions; without an open one there is nothing to draft. */
+export const asksQuestions = (kind: CaseKind): boolean => kind === "oral-inquiry" || kind === "written-inquiry";

@@ -4,8 +4,10 @@ import { citedStandings } from "../../inquiry/answer/vouched.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
+import { detailsOf } from "../../inquiry/details.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
+import { asksQuestions } from "../../inquiry/kinds.ts";
 import { promisesOf } from "../../inquiry/promises.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
@@ -29,7 +31,8 @@ export const casesPage: Operation = async (context, request, response) => {
   const all = await cases(context.store.read, town.key);
   page(request, response, "workbench/cases", {
     town,
-    cases: all,
+    // Two units sign for the same paper: without their sign nobody could tell the cases apart.
+    cases: all.map((one) => ({ ...one, unit: detailsOf(one).fields.unit ?? null, asked: asksQuestions(one.kind) })),
     kinds: kindsOf(town),
     promises: await promisesOf(context.store.read, town.key),
   });
