@@ -47,7 +47,9 @@ async function foundIn(figures: readonly Figure[], { known, threshold, solve }: 
   if (after.findings.length === 0) return methods;
   const before = await find(near, { threshold, about: after.attacked, solve });
   const old = new Set(before.findings.map(({ key }) => key));
-  return [...methods, ...after.findings.filter(({ key }) => !old.has(key))];
+  // An attack that could not be finished before proves nothing for the new ones.
+  const proved = ({ kind }: Finding) => kind !== "contradiction" && kind !== "size";
+  return [...methods, ...after.findings.filter((finding) => !proved(finding) || !old.has(finding.key))];
 }
 
 const mostTries = 24;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Figure } from "../../plugin/figures/figure.ts";
 import { indicator } from "../../plugin/figures/indicators.ts";
+import { boundsOf, overlapping } from "../../plugin/figures/publication/bounds.ts";
 import { type Cell, cellOf } from "../../plugin/figures/publication/cell.ts";
 import { checkPublication } from "../../plugin/figures/publication.ts";
 
@@ -178,6 +179,67 @@ describe("beside what is public already", () => {
     const excluding = [foreign({ indicator: "RES.DULD", value: "100", area: kreis })];
     expect(await kinds([figure({ indicator: "RES.DULD", value: "130" })], excluding)).toEqual([]);
   });
+});
+
+describe("what a second publication adds", () => {
+  const nation = (value: string | null, Staatsangehörigkeit?: string) =>
+    figure({ indicator: "KIM.CASE.OPEN", value, dimensions: Staatsangehörigkeit ? { Staatsangehörigkeit } : {} });
+  const aged = (value: string, Altersgruppe?: string) =>
+    figure({ indicator: "KIM.CASE.OPEN", value, dimensions: Altersgruppe ? { Altersgruppe } : {} });
+
+  test("a number that is protected afterwards has been read", async () => {
+    const known = [cellOf(open("37", "SGB II", { id: "one.1" }))];
+    const found = await kinds([open("40"), open(null, "SGB II", { id: "one.2" }), open(null, "SGB III")], known);
+    expect(found).toEqual([["recovered", expect.stringContaining("SGB III")]]);
+  });
+
+  test("a class is taken out of „Übrige“", async () => {
+    const known = [nation("100"), nation("50", "Syrien"), nation("50", "Übrige")].map(cellOf);
+    expect(await kinds([nation("47", "Irak"), nation(null, "Übrige")], known)).toContainEqual([
+      "recovered",
+      expect.stringContaining("nicht Irak, Syrien"),
+    ]);
+    expect(await kinds([nation("30", "Irak")], known)).toEqual([]);
+  });
+
+  test("ages are cut in another way", async () => {
+    const known = [aged("100"), aged("20", "unter 18 Jahre"), aged("80", "18 Jahre und älter")].map(cellOf);
+    expect(await kinds([aged("17", "unter 16 Jahre"), aged("83", "ab 16 Jahren")], known)).toEqual([
+      ["recovered", expect.stringContaining("Altersgruppe 16 Jahre bis unter 18 Jahre")],
+    ]);
+    expect(await kinds([aged("12", "unter 16 Jahre"), aged("60", "über 26 Jahre")], known)).toEqual([]);
+  });
+
+  test("a large table of the Land does not hide what follows from ours", async () => {
+    const of = (ags: string, value: string) =>
+      foreign({ indicator: "RES.DULD", value, dimensions: { Staatsangehörigkeit: "Staat 0" }, area: { ags, name: ags } });
+    const land = Array.from({ length: 650 }, (_, index) => of(`05${100000 + index}`, "20"));
+    const cell = (value: string | null, one?: number) =>
+      figure({ indicator: "RES.DULD", value, dimensions: one === undefined ? {} : { Staatsangehörigkeit: `Staat ${one}` } });
+    expect(await kinds([cell("50"), cell("47", 0), cell(null, 1)], [of("05", "99999"), ...land])).toEqual([
+      ["recovered", expect.stringContaining("Staat 1")],
+    ]);
+  });
+
+  test("of a union of four rules two say nothing about who fulfils both", async () => {
+    const of = (id: string, value: string, ruleVersion: string) => figure({ indicator: id, value, ruleVersion });
+    const two = [of("POT.25A", "20", "a"), of("POT.25B", "30", "b")];
+    expect(await kinds([of("POT.ANY", "100", "a+b+c+d"), ...two])).toEqual([]);
+    expect(await kinds([of("POT.ANY", "47", "a+b"), ...two])).toEqual([["recovered", expect.stringContaining("zugleich")]]);
+  });
+});
+
+test.each([
+  [["unter 18 Jahre", "18 bis unter 27 Jahre", "27 Jahre und älter"], false],
+  [["bis 5 Jahre", "5 bis 10 Jahre", "mehr als 10 Jahre"], false],
+  [["0–17", "18–64", "65+"], false],
+  [["bis unter 6 Monate", "6 Monate bis unter 1 Jahr", "ab 1 Jahr"], false],
+  [["unter 16 Jahre", "unter 18 Jahre"], true],
+  [["mehr als 5 Jahre", "mehr als 10 Jahre"], true],
+  [["18 bis 26 Jahre", "ab 25 Jahren"], true],
+  [["Kinder", "Erwachsene"], false],
+])("%j name bounds that overlap: %s", (classes, expected) => {
+  expect(overlapping([...boundsOf(classes).values()])).toBe(expected);
 });
 
 test("the proposal names the fewest numbers, and the rest can be published", async () => {

@@ -1,4 +1,5 @@
 import { dimensions } from "../indicators.ts";
+import { acrossBounds } from "./across-bounds.ts";
 import type { Identity } from "./cell.ts";
 import type { Count, Model } from "./model.ts";
 import { fits } from "./plausible.ts";
@@ -25,18 +26,40 @@ export function acrossDimensions(model: Model, complete: boolean): void {
   for (const group of groups.values()) {
     const { nested, disjoint } = addingUp(group.dimension);
     if (nested) chain(model, group.whole, group.dimension, group.parts);
-    else if (disjoint) addUp(model, group, complete);
-    else overlap(model, group);
+    else if (!disjoint) overlap(model, group);
+    else if (!acrossBounds(model, group, complete)) addUp(model, group, complete);
   }
 }
 
 function addUp(model: Model, { whole, dimension, parts }: { whole: number; dimension: string; parts: number[] }, complete: boolean): void {
-  if (!fits(model, whole, parts, "at-most")) return;
+  if (!fits(model, whole, parts, "at-most")) {
+    apart(model, { whole, dimension, parts });
+    return;
+  }
   const listed = closed(dimension);
   const full = listed !== undefined && listed.length === parts.length;
   const believed = complete && parts.length > 1 && fits(model, whole, parts, "equal");
   if (full || believed) model.add(whole, parts);
   else model.add(whole, [...parts, model.at((model.counts[whole] as Count).identity, { kind: "classes", dimension })]);
+}
+
+/**
+ * Classes that together are more than all: a word meant something else in another table ("Übrige" before and after a class was
+ * shown by itself). Readers take those that fit together; around each class the others are tried in both orders.
+ */
+function apart(model: Model, { whole, dimension, parts }: { whole: number; dimension: string; parts: readonly number[] }): void {
+  const { identity } = model.counts[whole] as Count;
+  const name = (part: number): string => (model.counts[part] as Count).identity.classes[dimension] ?? "";
+  const around = (first: number, order: readonly number[]): number[] => {
+    const set = [first];
+    for (const part of order) if (!set.includes(part) && fits(model, whole, [...set, part], "at-most")) set.push(part);
+    return set;
+  };
+  const sets = parts.flatMap((first) => [around(first, parts), around(first, parts.toReversed())]);
+  const different = new Map(sets.map((set) => [set.map(name).sort().join(", "), set]));
+  for (const [without, set] of different) {
+    if (fits(model, whole, set, "at-most")) model.add(whole, [...set, model.at(identity, { kind: "classes", dimension, without })]);
+  }
 }
 
 /** Where one person may be in several classes, each class leaves over those who are not in it. */

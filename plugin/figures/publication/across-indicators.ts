@@ -61,13 +61,17 @@ function overlaps(model: Model, spoken: readonly { count: Count; position: numbe
       return rest;
     });
     const [left, right] = members;
-    if (members.length !== 2 || !left || !right) continue;
+    if (members.length !== 2 || !left || !right || !unites(count.identity, 2)) continue;
+    if (count.low > left.count.high + right.count.high) continue;
     // Whoever is not in one of two is in the other alone: union = left + (right alone), right = both + (right alone).
     const both = model.at(count.identity, { kind: "both", of: members.map((member) => member.count.identity.indicator) });
     model.add(right.position, [both, only[0] as number]);
     model.add(left.position, [both, only[1] as number]);
   }
 }
+
+/** Whether a union is of so many rules; of one that does not name them (`25a@2022-12-31+25b@2022-12-31`) it must be assumed. */
+const unites = ({ rule }: Identity, rules: number): boolean => !rule.includes("+") || rule.split("+").length === rules;
 
 /** Bounds numerators by printed ratios and denominators, each within what its last decimal leaves open. */
 export function byRatio(model: Model, cells: readonly Cell[]): void {

@@ -48,20 +48,49 @@ function conclusive({ sums }: System) {
 export async function attack(model: Model, wanted: (count: Count) => boolean, solve: Solver): Promise<Attacked[]> {
   const found: Attacked[] = [];
   for (const part of parted(model)) {
-    if (!part.counts.some((position) => wanted(model.counts[position] as Count))) continue;
-    found.push(await attackPart(model, part, solve));
+    const asked = part.counts.filter((position) => wanted(model.counts[position] as Count));
+    if (asked.length === 0) continue;
+    found.push(await attackPart(model, part.counts.length > most ? near(model, part, asked) : part, solve));
   }
   return found;
 }
 
 type Part = Pick<Attacked, "counts" | "sums">;
 
+/**
+ * Of a part that is too large what hangs together with the counts asked for most closely. Only sums of foreign tables (every
+ * Kreis of the Land) may be left out: where one of ours would be, the part stays too large.
+ */
+function near(model: Model, part: Part, asked: readonly number[]): Part {
+  const counts = new Set(asked);
+  const sums = new Set<Sum>();
+  const touching = Map.groupBy(
+    part.sums.flatMap((sum) => [sum.whole, ...sum.parts].map((position) => ({ position, sum }))),
+    ({ position }) => position,
+  );
+  for (const position of counts) {
+    for (const { sum } of touching.get(position) ?? []) {
+      const more = new Set([sum.whole, ...sum.parts]).difference(counts);
+      if (counts.size + more.size <= most) for (const one of more) counts.add(one);
+      else if (isForeign(model, sum) || isOfAreas(model, sum)) continue;
+      else return part;
+      sums.add(sum);
+    }
+  }
+  return { counts: [...counts], sums: [...sums] };
+}
+
+const isOfAreas = (model: Model, { whole, parts }: Sum): boolean =>
+  parts.some((position) => model.counts[position]?.identity.ags !== model.counts[whole]?.identity.ags);
+
+const isForeign = (model: Model, { whole, parts }: Sum): boolean => [whole, ...parts].some((position) => model.counts[position]?.foreign);
+
 async function attackPart(model: Model, part: Part, solve: Solver): Promise<Attacked> {
   if (part.counts.length > most) return { ...part, ends: null, failure: "size" };
   const own = await endsOf(model, part, solve);
   if (own) return { ...part, ends: own };
   // Foreign sources need not add up. What follows from ours alone stays to be attacked.
-  const sums = part.sums.filter(({ whole, parts }) => ![whole, ...parts].some((position) => model.counts[position]?.foreign));
+  const sums = part.sums.filter((sum) => !isForeign(model, sum));
   const alone = sums.length < part.sums.length ? await endsOf(model, { ...part, sums }, solve) : undefined;
   return alone ? { ...part, sums, ends: alone } : { ...part, ends: null, failure: "contradiction" };
 }

@@ -43,10 +43,15 @@ export function countsPersons({ indicator: id }: Pick<Cell, "indicator">): boole
   return rule !== "free" && (type === "stock" || type === "flow");
 }
 
-/** Of several versions of one figure only the newest: a correction says that the older number was wrong. */
+/**
+ * Of several versions of one figure only the newest that shows a number: a correction says that the older number was wrong, but
+ * a number that is protected afterwards has been read.
+ */
 export function newest(cells: readonly Cell[]): Cell[] {
   const best = new Map<string, Cell>();
+  const shown = new Set(cells.flatMap(({ figure, value }) => (figure === null || value === null ? [] : [versionOf(figure)[0]])));
   for (const [position, cell] of cells.entries()) {
+    if (cell.figure !== null && cell.value === null && shown.has(versionOf(cell.figure)[0])) continue;
     const [key, version] = cell.figure === null ? [`foreign ${position}`, 0] : versionOf(cell.figure);
     const other = best.get(key)?.figure;
     if (!other || versionOf(other)[1] <= version) best.set(key, cell);

@@ -4,6 +4,7 @@ import type { Count, Model } from "./model.ts";
 
 /** Enters what is printed. Two sources that exclude each other do not count the same; then each stays for itself. */
 export function enter(model: Model, cells: readonly Cell[]): void {
+  const own = new Set<Count>();
   const zeros = new Set(cells.filter(({ protection, value }) => protection === "suppress" && value === "0").map(tableOf));
   for (const cell of cells.filter(countsPersons)) {
     const [low, high] = rangeOf(cell, zeros.has(tableOf(cell)));
@@ -12,7 +13,9 @@ export function enter(model: Model, cells: readonly Cell[]): void {
     count.low = Math.max(low, count.low);
     count.high = Math.min(high, count.high);
     count.printed = cell.value;
-    if (cell.figure === null || cell.protection === "published") count.foreign = true;
+    const ours = cell.figure !== null && cell.protection !== "published";
+    if (ours) own.add(count);
+    count.foreign = !own.has(count);
     if (cell.figure !== null) count.figures.add(cell.figure);
   }
 }

@@ -6,6 +6,7 @@ import { type Identity, keyOf } from "./cell.ts";
  */
 export type Rest =
   | { readonly kind: "classes"; readonly dimension: string; readonly without?: string }
+  | { readonly kind: "bounds"; readonly dimension: string; readonly from: number; readonly to: number | null }
   | { readonly kind: "between"; readonly dimension: string; readonly upper: string; readonly lower: string }
   | { readonly kind: "area"; readonly without: readonly string[] }
   | { readonly kind: "indicator"; readonly without: readonly string[] }
@@ -21,8 +22,9 @@ export interface Count {
   high: number;
   /** As printed; null = `g`; absent if nobody printed it. */
   printed?: string | null;
-  /** Our figures that say it, and whether a foreign table does. */
+  /** Our figures that say it. */
   readonly figures: Set<string>;
+  /** Only others have said it. */
   foreign: boolean;
 }
 

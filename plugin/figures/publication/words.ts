@@ -23,6 +23,11 @@ function restName(rest: Rest, areas: AreaNames): string {
       return rest.without === undefined
         ? say("publication.rest.classes", { dimension: rest.dimension })
         : say("publication.rest.below", { lower: rest.without });
+    case "bounds": {
+      const { dimension, from, to } = rest;
+      const values = { dimension, from: span(from), to: span(to ?? 0) };
+      return say(to === null ? "publication.rest.from" : "publication.rest.bounds", values);
+    }
     case "between":
       return rest.upper === "" ? say("publication.rest.below", { lower: rest.lower }) : say("publication.rest.between", rest);
     case "area":
@@ -33,6 +38,10 @@ function restName(rest: Rest, areas: AreaNames): string {
       return say("publication.rest.both", { indicators: labels(rest.of) });
   }
 }
+
+/** Months as years where they are whole ones. */
+const span = (months: number): string =>
+  months % 12 === 0 ? say("publication.years", { count: months / 12 }) : say("publication.months", { count: months });
 
 /** `Laufende CM-Fälle, Aachen, 31.12.2025: 75 = SGB II 46 + SGB III g + übrige nicht genannt`: how a reader gets there. */
 export function pathOf(model: Model, { whole, parts }: Sum, areas: AreaNames): string {
