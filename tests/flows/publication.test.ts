@@ -221,6 +221,19 @@ describe("what a second publication adds", () => {
     ]);
   });
 
+  test("what is open, what came and what was closed", async () => {
+    const year = { from: "2025-01-01", to: "2025-12-31" };
+    const known = [cellOf(open("100", undefined, { day: "2024-12-31" })), cellOf(open("105"))];
+    const closed = (value: string | null) => figure({ indicator: "KIM.CASE.CLOSE", value, ...year });
+    const came = (value: string) => figure({ indicator: "KIM.CASE.NEW", value, ...year });
+    expect(await kinds([came("8"), closed(null)], known)).toEqual([["recovered", expect.stringContaining("Abgeschlossene")]]);
+    expect(await kinds([came("25"), closed("20")], known)).toEqual([]);
+    // Books that do not balance say nothing.
+    expect(await kinds([came("25"), closed("30")], known)).toEqual([]);
+    const half = figure({ indicator: "KIM.CASE.NEW", value: "6", from: "2025-01-01", to: "2025-06-30" });
+    expect(await kinds([half, closed("10")], known)).toEqual([]);
+  });
+
   test("of a union of four rules two say nothing about who fulfils both", async () => {
     const of = (id: string, value: string, ruleVersion: string) => figure({ indicator: id, value, ruleVersion });
     const two = [of("POT.25A", "20", "a"), of("POT.25B", "30", "b")];

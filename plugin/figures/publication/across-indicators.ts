@@ -11,17 +11,20 @@ const Relations = z.strictObject({
   sums: z.array(z.strictObject({ whole: Term, parts: z.array(Term), complete: z.boolean() })),
   /** Persons who are in at least one of several counts. */
   unions: z.array(z.strictObject({ union: z.string(), of: z.array(z.string()) })),
+  /** What is open grows by what comes and shrinks by what leaves. */
+  balances: z.array(z.strictObject({ stock: z.string(), coming: z.string(), leaving: z.string() })),
   /** A printed ratio bounds its numerator; of the classes of the denominator the first one that is printed counts. */
   ratios: z.array(z.strictObject({ ratio: z.string(), numerator: z.string(), denominator: z.string(), classes: z.array(Classes) })),
 });
 
-const relations = Relations.parse(JSON.parse(readFileSync(new URL("./relations.json", import.meta.url), "utf8")));
+export const relations = Relations.parse(JSON.parse(readFileSync(new URL("./relations.json", import.meta.url), "utf8")));
 
 /** Every indicator that has to do with one of these, directly or by others. */
 export function familyOf(indicators: readonly string[]): ReadonlySet<string> {
   const groups = [
     ...relations.sums.map(({ whole, parts }) => [whole.indicator, ...parts.map(({ indicator }) => indicator)]),
     ...relations.unions.map(({ union, of }) => [union, ...of]),
+    ...relations.balances.map(({ stock, coming, leaving }) => [stock, coming, leaving]),
     ...relations.ratios.map(({ ratio, numerator, denominator }) => [ratio, numerator, denominator]),
   ];
   const family = new Set(indicators);

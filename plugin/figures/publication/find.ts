@@ -1,4 +1,5 @@
 import { acrossAreas } from "./across-areas.ts";
+import { acrossBalances } from "./across-balances.ts";
 import { acrossDimensions } from "./across-dimensions.ts";
 import { acrossIndicators, byRatio } from "./across-indicators.ts";
 import { acrossPeriods } from "./across-periods.ts";
@@ -44,6 +45,7 @@ export function modelOf(cells: readonly Cell[], complete: boolean): Model {
   acrossDimensions(model, complete);
   acrossIndicators(model);
   acrossAreas(model);
+  acrossBalances(model);
   acrossPeriods(model);
   return model;
 }

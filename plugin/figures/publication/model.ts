@@ -7,6 +7,7 @@ import { type Identity, keyOf } from "./cell.ts";
 export type Rest =
   | { readonly kind: "classes"; readonly dimension: string; readonly without?: string }
   | { readonly kind: "bounds"; readonly dimension: string; readonly from: number; readonly to: number | null }
+  | { readonly kind: "turnover"; readonly since: string }
   | { readonly kind: "between"; readonly dimension: string; readonly upper: string; readonly lower: string }
   | { readonly kind: "area"; readonly without: readonly string[] }
   | { readonly kind: "indicator"; readonly without: readonly string[] }

@@ -28,6 +28,8 @@ function restName(rest: Rest, areas: AreaNames): string {
       const values = { dimension, from: span(from), to: span(to ?? 0) };
       return say(to === null ? "publication.rest.from" : "publication.rest.bounds", values);
     }
+    case "turnover":
+      return say("publication.rest.turnover", { day: formatDate(rest.since) });
     case "between":
       return rest.upper === "" ? say("publication.rest.below", { lower: rest.lower }) : say("publication.rest.between", rest);
     case "area":
