@@ -61,7 +61,7 @@ export interface Health {
   readonly ok: boolean;
   /** A code of templates/messages.de.json when not ok. */
   readonly code?: string;
-  /** Of a system that is written to: whether it was found out that we may. Absent = it can only be seen when something is filed. */
+  /** Of a system that is written to: whether it was found out that we may; false goes with a code. Absent = it can only be seen when something is filed. */
   readonly mayWrite?: boolean;
   /** Facts worth a line: version, login, limits. */
   readonly facts: readonly string[];

@@ -347,7 +347,7 @@ describe("the simulated system", () => {
     }
     const { user: _user, password: _password, ...address } = simulation.world.browser;
     const ecm = cmis.open({ ...address, token: simulation.world.token }, context);
-    expect(await ecm.check(service)).toEqual({ ok: true, facts: ["Simuliertes ECM 1", "CMIS 1.1", "query: metadataonly"] });
+    expect(await ecm.check(service)).toEqual({ ok: true, mayWrite: true, facts: ["Simuliertes ECM 1", "CMIS 1.1", "query: metadataonly"] });
     const refused = cmis.open({ ...address, token: "falsch" }, context);
     expect(await refused.check(service)).toMatchObject({ ok: false, code: "ecm-sign-in-refused" });
   });

@@ -314,6 +314,7 @@ test("limit 10: calls to several services at once do not get into each other's w
     new Set([
       ...['RepositoryService "getRepositoryInfo"', 'RepositoryService "getTypeDefinition"', 'NavigationService "getChildren"'],
       ...['ObjectService "getObjectByPath"', 'ObjectService "createFolder"', 'ObjectService "createDocument"', 'ObjectService "getObject"'],
+      'ObjectService "getAllowableActions"',
     ]),
   );
 });

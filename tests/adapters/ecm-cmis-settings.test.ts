@@ -107,6 +107,41 @@ describe.each(["connection", "browser"] as const)("with a repository, by %s", (f
     expect(await open({ repository: "B2" }).check(service)).toMatchObject({ ok: false, code: "ecm-not-found" });
   });
 
+  test("check says whether we may file below the folder of the settings, made or not", async () => {
+    const { world } = simulation;
+    const facts = ["Simuliertes ECM 1", "CMIS 1.1", "query: metadataonly"];
+    const ecm = open({ root: "/Rat/Blätter" });
+    world.clear();
+    expect(await ecm.check(service)).toEqual({ ok: true, mayWrite: true, facts });
+    expect(world.folders()).toEqual([]);
+    world.rights = "read";
+    const forbidden = { ok: false, code: "ecm-root-read-only", mayWrite: false, facts: [...facts, "/Rat/Blätter"] };
+    expect(await ecm.check(service)).toEqual(forbidden);
+    expect(await failing(ecm.file(sample(), person))).toEqual({ code: "ecm-permission-denied", kind: "permanent" });
+    world.rights = "write";
+    await ecm.file(sample(), person);
+    const asked = () => world.requests.filter(({ operation }) => operation === "getAllowableActions").length;
+    const before = asked();
+    expect(await ecm.check(service)).toEqual({ ok: true, mayWrite: true, facts });
+    world.rights = "read";
+    expect(await ecm.check(service)).toEqual(forbidden);
+    expect(asked() - before).toBe(2);
+    world.clear();
+  });
+
+  test("check leaves open what the repository does not say, and is stopped by what breaks on the way", async () => {
+    const { world } = simulation;
+    world.rights = "unsaid";
+    const health = await open({}).check(service);
+    expect(health.ok).toBe(true);
+    expect(health).not.toHaveProperty("mayWrite");
+    await open({}).file(sample(), person);
+    world.clear();
+    world.mishaps.add({ operation: "getAllowableActions", happens: "unavailable" });
+    expect(await open({}).check(service)).toMatchObject({ ok: false, code: "status-503" });
+    world.clear();
+  });
+
   test("a property that the type does not have is permanent", async () => {
     expect(await failing(open({ titleProperty: "kim:titel" }).file(sample(), person))).toEqual({
       code: "ecm-constraint",

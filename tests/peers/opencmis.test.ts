@@ -125,6 +125,7 @@ describe.runIf(isHere("opencmis"))("OpenCMIS 1.1.0", () => {
       const ecm = cmis.open({ ...server.connections[binding], ...settings }, context);
       expect(await ecm.check(service)).toEqual({
         ok: true,
+        mayWrite: true,
         facts: ["Apache-Chemistry-OpenCMIS-InMemory/1.1.0 1.1.0", "CMIS 1.1", "query: bothcombined"],
       });
     });

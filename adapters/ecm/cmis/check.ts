@@ -1,14 +1,19 @@
 import type { Health } from "../../../plugin/ports/adapter.ts";
 import { UpstreamError } from "../../../plugin/ports/errors.ts";
+import { folderPath } from "./folders.ts";
+import { mayWrite } from "./may-write.ts";
 import type { Repository } from "./repository.ts";
 
-/** Signs in, and looks whether the types exist, may be created and have every property and the versions that the settings name. */
+/** Signs in, looks whether the types exist, may be created and have every property and the versions that the settings name, and asks whether we may write. */
 export async function check(repository: Repository): Promise<Health> {
   try {
     const { product, version, query } = await repository.getRepositoryInfo();
     const facts = [product, `CMIS ${version}`, `query: ${query}`].filter((fact) => fact !== "");
     const missing = await missingDefinition(repository);
-    return missing ? { ok: false, code: missing.code, facts: [...facts, missing.name] } : { ok: true, facts };
+    if (missing) return { ok: false, code: missing.code, facts: [...facts, missing.name] };
+    const allowed = await mayWrite(repository);
+    if (allowed !== false) return { ok: true, ...(allowed && { mayWrite: true }), facts };
+    return { ok: false, code: "ecm-root-read-only", mayWrite: false, facts: [...facts, folderPath(repository.settings, [])] };
   } catch (error) {
     if (error instanceof UpstreamError) return { ok: false, code: error.code, facts: error.detail ? [error.detail] : [] };
     throw error;

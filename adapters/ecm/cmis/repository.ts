@@ -30,6 +30,12 @@ interface TypeDefinition {
   readonly properties: ReadonlySet<string>;
 }
 
+/** What may be made in a folder (CMIS 1.1, canCreateFolder and canCreateDocument); undefined = not said. */
+export interface CreationRights {
+  readonly folders: boolean | undefined;
+  readonly documents: boolean | undefined;
+}
+
 /**
  * The operations of CMIS 1.1 that the driver uses, by their names in the specification (§2.2), as one principal does them. Each binding writes
  * and reads them its own way; failures are UpstreamErrors, `ecm-not-found` where the repository itself says that the object does not exist.
@@ -40,6 +46,7 @@ export interface Repository {
   getRepositoryInfo(): Promise<{ product: string; version: string; query: string }>;
   getTypeDefinition(typeId: string): Promise<TypeDefinition>;
   getObject(objectId: string, filter: string): Promise<Properties>;
+  getAllowableActions(folderId: string): Promise<CreationRights>;
   getObjectByPath(path: string, filter: string): Promise<Properties>;
   getObjectOfLatestVersion(version: Properties, filter: string): Promise<Properties>;
   getChildren(

@@ -5,6 +5,7 @@ import { CmisFault } from "./fault.ts";
 import { exceptionOf, isDone, type Mishap } from "./mishap.ts";
 import { operations } from "./operations.ts";
 import { faultReply, notMtom, type WireReply } from "./reply.ts";
+import { refuseWithoutRight } from "./rights.ts";
 import { refuseInvalid } from "./schema.ts";
 import { refuseStranger } from "./security.ts";
 import type { FakeState } from "./world.ts";
@@ -37,7 +38,8 @@ export async function answerRequest(state: FakeState, incoming: Incoming): Promi
     if (child(operation, "repositoryId") && child(operation, "repositoryId")?.text !== repository) {
       throw new CmisFault("objectNotFound", "Unknown repository.");
     }
-    const context = { objects: state.objects(), user, repository, index: state.world.index, part };
+    const context = { objects: state.objects(), user, repository, index: state.world.index, rights: state.world.rights, part };
+    refuseWithoutRight(state.world.rights, operation.name);
     const reply = isDone(mishap) ? handler(operation, context) : faultReply(new CmisFault("runtime", "Something broke."));
     const exception = exceptionOf(mishap);
     return { reply: exception ? faultReply(exception) : reply, ...(mishap && { mishap }) };

@@ -1,6 +1,7 @@
 import { type FakeDmsState, type FakeDmsWorld, fakeDmsState } from "./fabasoft/world.ts";
 import { type Mishaps, mishaps } from "./mishap.ts";
 import { type FakeDocument, type FakeObjects, fakeObjects } from "./objects.ts";
+import type { Rights } from "./rights.ts";
 import type { Index } from "./search.ts";
 import { checkOut } from "./versions.ts";
 
@@ -29,6 +30,8 @@ export interface FakeEcmWorld {
   readonly fabasoft: FakeDmsWorld;
   /** Set it: `lagging` = the index knows nothing yet, `none` = queries are refused. */
   index: Index;
+  /** Set it: `read` = whatever would change something is refused, `unsaid` = the question for what is allowed is not known. */
+  rights: Rights;
   readonly requests: readonly FakeRequest[];
   /** What a person does at the screen of the records system. */
   checkOut(objectId: string, by: string): void;
@@ -58,6 +61,7 @@ export function fakeState(url: string): FakeState {
     folders: () => [...objects.folders.keys()].map((id) => objects.pathOf(id)).filter((path) => path !== ""),
     mishaps: mishaps(),
     index: "current",
+    rights: "write",
     get requests() {
       return requests;
     },
@@ -70,6 +74,7 @@ export function fakeState(url: string): FakeState {
       world.mishaps.clear();
       dms.world.clear();
       world.index = "current";
+      world.rights = "write";
     },
   };
   return { world, dms, objects: () => objects, note: (request) => requests.push(request) };

@@ -16,6 +16,7 @@ const typeSchema = z.object({
   versionable: z.boolean().nullish(),
   propertyDefinitions: z.record(z.string(), z.unknown()).nullish(),
 });
+const actionsSchema = z.object({ canCreateFolder: z.boolean().nullish(), canCreateDocument: z.boolean().nullish() });
 const infoSchema = z.object({
   repositoryId: z.string().min(1),
   productName: z.string().nullish(),
@@ -39,7 +40,9 @@ export function openBrowser(settings: CmisSettings, context: AdapterContext): (o
   };
 }
 
-function describing(session: Session, settings: CmisSettings): Pick<Repository, "getRepositoryInfo" | "getTypeDefinition"> {
+type Describing = "getRepositoryInfo" | "getTypeDefinition" | "getAllowableActions";
+
+function describing(session: Session, settings: CmisSettings): Pick<Repository, Describing> {
   return {
     async getRepositoryInfo() {
       const query = { cmisselector: "repositoryInfo" };
@@ -53,6 +56,11 @@ function describing(session: Session, settings: CmisSettings): Pick<Repository, 
       const found = await session.ask({ operation: "getTypeDefinition", at: "repository", query }, typeSchema);
       const properties = new Set(Object.keys(found.propertyDefinitions ?? {}));
       return { creatable: found.creatable !== false, versionable: found.versionable === true, properties };
+    },
+    async getAllowableActions(objectId) {
+      const query = { cmisselector: "allowableActions", objectId };
+      const found = await session.ask({ operation: "getAllowableActions", at: "root", query }, actionsSchema);
+      return { folders: found.canCreateFolder ?? undefined, documents: found.canCreateDocument ?? undefined };
     },
   };
 }

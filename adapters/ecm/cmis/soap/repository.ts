@@ -12,6 +12,8 @@ const createdSchema = z.object({ objectId: text });
 const objectSchema = z.object({ object: z.object({ properties: identifiedSchema }) });
 const hitsSchema = z.object({ objects: z.object({ objects: list(z.object({ properties: identifiedSchema })) }) });
 const childrenSchema = z.object({ objects: z.object({ objects: list(objectSchema), hasMoreItems: scalar }) });
+const isAllowed = scalar.nullish().transform((said) => (said ? /^(true|1)$/.test(said) : undefined));
+const actionsSchema = z.object({ allowableActions: z.object({ canCreateFolder: isAllowed, canCreateDocument: isAllowed }) });
 const infoSchema = z.object({
   repositoryInfo: z.object({
     productName: scalar.nullish(),
@@ -34,7 +36,9 @@ export function openSoap(settings: CmisSettings, context: AdapterContext): (onBe
   };
 }
 
-function describing(session: Session): Pick<Repository, "getRepositoryInfo" | "getTypeDefinition"> {
+type Describing = "getRepositoryInfo" | "getTypeDefinition" | "getAllowableActions";
+
+function describing(session: Session): Pick<Repository, Describing> {
   const service = "RepositoryService";
   return {
     async getRepositoryInfo() {
@@ -47,6 +51,12 @@ function describing(session: Session): Pick<Repository, "getRepositoryInfo" | "g
       const { value } = await session.ask({ service, operation: "getTypeDefinition", parameters: { typeId }, schema: typeSchema });
       const { creatable, versionable } = value.type;
       return { creatable: creatable !== "false", versionable: versionable === "true", properties: new Set(definedProperties(value.type)) };
+    },
+    async getAllowableActions(objectId) {
+      const operation = "getAllowableActions";
+      const { value } = await session.ask({ service: "ObjectService", operation, parameters: { objectId }, schema: actionsSchema });
+      const { canCreateFolder: folders, canCreateDocument: documents } = value.allowableActions;
+      return { folders, documents };
     },
   };
 }

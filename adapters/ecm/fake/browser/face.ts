@@ -5,6 +5,7 @@ import { exceptionOf, isDone, type Mishap } from "../mishap.ts";
 import { readBody } from "../read-body.ts";
 import type { WireReply } from "../reply.ts";
 import { respond } from "../respond.ts";
+import { refuseWithoutRight } from "../rights.ts";
 import type { FakeState } from "../world.ts";
 import { readForm } from "./form.ts";
 import { exceptionReply, strangerReply } from "./json.ts";
@@ -29,6 +30,7 @@ export async function browserFace(state: FakeState, below: string, request: Inco
     const { operation, carryOut } = await callOf(visitOf(state, user, below, request), below, request, body);
     state.note({ operation, user, onBehalfOf: String(request.headers["on-behalf-of"] ?? "") });
     mishap = state.world.mishaps.take(operation);
+    refuseWithoutRight(state.world.rights, operation);
     const reply = isDone(mishap) ? carryOut() : undefined;
     const exception = exceptionOf(mishap);
     if (exception || !reply) throw exception ?? new CmisFault("runtime", "Something broke.");
@@ -42,7 +44,7 @@ function visitOf(state: FakeState, user: string, below: string, request: Incomin
   const { repository, url } = state.world.browser;
   const path = decodeURIComponent(below.replace(/^\/[^/]+\/root/, ""));
   const query = new URL(request.url ?? "/", "http://localhost").searchParams;
-  return { objects: state.objects(), index: state.world.index, user, repository, url, query, path };
+  return { objects: state.objects(), index: state.world.index, rights: state.world.rights, user, repository, url, query, path };
 }
 
 async function callOf(visit: Visit, below: string, request: IncomingMessage, body: Buffer): Promise<Call> {

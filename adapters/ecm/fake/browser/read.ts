@@ -2,6 +2,7 @@ import { repositoryFacts, typeFacts } from "../facts.ts";
 import { CmisFault } from "../fault.ts";
 import type { FakeDocument, FakeFolder } from "../objects.ts";
 import type { WireReply } from "../reply.ts";
+import { allowedActions } from "../rights.ts";
 import { childrenPage, objectAt, objectById, search } from "../search.ts";
 import { latestVersion } from "../versions.ts";
 import { json, jsonObject } from "./json.ts";
@@ -16,6 +17,10 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, { operat
   },
   root: {
     object: { operation: "getObject", answer: (visit) => json(200, jsonObject(addressed(visit), visit.objects, form(visit.query))) },
+    allowableActions: {
+      operation: "getAllowableActions",
+      answer: (visit) => json(200, allowedActions(addressed(visit), visit.rights)),
+    },
     children: { operation: "getChildren", answer: children },
     content: { operation: "getContentStream", answer: content },
   },

@@ -2,6 +2,7 @@ import type { Part } from "../../../shared/multipart.ts";
 import type { XmlElement } from "../../../shared/xml.ts";
 import type { FakeObjects } from "../objects.ts";
 import type { WireReply } from "../reply.ts";
+import type { Rights } from "../rights.ts";
 import type { Index } from "../search.ts";
 
 export interface OperationContext {
@@ -10,6 +11,7 @@ export interface OperationContext {
   readonly repository: string;
   /** `none` turns queries off, `lagging` lets the index know nothing yet. */
   readonly index: Index;
+  readonly rights: Rights;
   part(address: string): Part | undefined;
 }
 

@@ -3,6 +3,7 @@ import { escapeXml } from "../../../shared/xml.ts";
 import { CmisFault } from "../fault.ts";
 import { textOf, valuesOf, writeProperties } from "../properties.ts";
 import { answer } from "../reply.ts";
+import { allowedActions } from "../rights.ts";
 import { objectAt, objectById } from "../search.ts";
 import type { Handler } from "./handler.ts";
 
@@ -25,6 +26,12 @@ export const getObjectByPath: Handler = (operation, { objects }) => {
   if (!path.startsWith("/")) throw new CmisFault("invalidArgument", "A path begins with a slash.");
   const properties = writeProperties(valuesOf(objectAt(objects, path), objects), textOf(operation, "filter"));
   return answer("getObjectByPath", `<object>${properties}</object>`);
+};
+
+export const getAllowableActions: Handler = (operation, { objects, rights }) => {
+  const actions = Object.entries(allowedActions(objectById(objects, textOf(operation, "objectId") ?? ""), rights));
+  const written = actions.map(([action, isAllowed]) => `<ns2:${action}>${isAllowed}</ns2:${action}>`);
+  return answer("getAllowableActions", `<allowableActions>${written.join("")}</allowableActions>`);
 };
 
 export const getContentStream: Handler = (operation, { objects }) => {
