@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { table } from "../../adapters/kim/table/index.ts";
 import { areas } from "../../plugin/figures/areas.ts";
 import { choose, nearestNote } from "../../plugin/figures/choose.ts";
 import { formatValue } from "../../plugin/figures/format.ts";
@@ -9,13 +8,10 @@ import { canonical } from "../../plugin/figures/import/canonical.ts";
 import type { ImportTown } from "../../plugin/figures/import/place.ts";
 import { readProtection } from "../../plugin/figures/import/protection.ts";
 import { describeFinding } from "../../plugin/figures/import/report.ts";
-import { importFile } from "../../plugin/figures/import.ts";
 import { dimensions, findIndicator, indicator, indicators } from "../../plugin/figures/indicators.ts";
 import { enterStatement } from "../../plugin/figures/statements.ts";
 import { topics } from "../../plugin/figures/topics.ts";
 import { say } from "../../plugin/messages.ts";
-import type { Clock } from "../../plugin/ports/clock.ts";
-import { silent } from "../../plugin/ports/log.ts";
 import type { Store } from "../../plugin/ports/store.ts";
 import { Refusal } from "../../plugin/refusal.ts";
 import { currentFigures, figureKey, figureVersions } from "../../plugin/store/figures.ts";
@@ -23,11 +19,7 @@ import { migrate } from "../../plugin/store/migrations.ts";
 import { currentStatements } from "../../plugin/store/statements.ts";
 import { openStore } from "../../plugin/store/store.ts";
 import type { Tables } from "../../plugin/store/tables.ts";
-
-const clock: Clock = { now: () => new Date("2026-11-22T10:00:00Z") };
-const source = table.open({}, { clock, log: silent });
-const gladbeck: ImportTown = { key: "gladbeck", name: "Gladbeck", ags: "05562014", areas: ["05562"] };
-const koeln: ImportTown = { key: "koeln", name: "Köln", ags: "05315000", areas: [] };
+import { bringTo, clock, delivery, gladbeck, koeln } from "../delivery.ts";
 
 let store: Store<Tables>;
 beforeEach(async () => {
@@ -36,37 +28,16 @@ beforeEach(async () => {
 });
 afterEach(() => store[Symbol.asyncDispose]());
 
-const bring = (text: string, town = koeln, options: { dryRun?: boolean } = {}) =>
-  importFile({ town, file: { name: "lieferung.csv", bytes: Buffer.from(text) }, source, store, clock, by: "datenstelle", ...options });
+const bring = (text: string, town = koeln, options: { dryRun?: boolean } = {}) => bringTo(store)(text, { town, ...options });
 
 const head = "AGS;Indikator;Stichtag;Von;Bis;Wert;Einheit;Status;Quelle;Regelversion;Verfahren";
-const sound = {
-  AGS: "05315000",
-  Indikator: "RES.DULD",
-  Stichtag: "30.04.2025",
-  Von: "",
-  Bis: "",
-  Wert: "3.340",
-  Einheit: "Personen",
-  Status: "endgültig",
-  Quelle: "Ausländerbehörde",
-  Regelversion: "",
-  Verfahren: "round5",
-};
-/** A file of one column set; each row is the sound one but for what it says otherwise. */
-function file(...rows: Record<string, string>[]): string {
-  const columns = [...new Set([sound, ...rows].flatMap((row) => Object.keys(row)))];
-  return [columns, ...rows.map((row) => columns.map((column) => ({ ...sound, ...row })[column] ?? ""))]
-    .map((cells) => `${cells.join(";")}\n`)
-    .join("");
-}
 const refusals = async (...rows: Record<string, string>[]) =>
-  (await bring(file(...rows))).refused.map(({ line, column, code }) => [line, column, code]);
+  (await bring(delivery(...rows))).refused.map(({ line, column, code }) => [line, column, code]);
 
 test("a sound row becomes a figure with everything that must be said of it", async () => {
   const row = { Baustein: "3", "Quelle-URL": "https://www.gladbeck.de/x", Hinweis: "zwei halbe Stellen", Beispiel: "ja" };
   const posts = { AGS: "05562014", Indikator: "KIM.POST.FUND", Wert: "1,50", Einheit: "VZÄ", Verfahren: "", ...row };
-  const report = await bring(file(posts), gladbeck);
+  const report = await bring(delivery(posts), gladbeck);
   const lists = { refused: [], corrections: [], notes: [] };
   expect(report).toEqual({ kind: "figures", dryRun: false, rows: 1, new: 1, unchanged: 0, corrected: 0, refusedRows: 0, ...lists });
   expect(await currentFigures(store.read, "gladbeck")).toEqual([
@@ -181,7 +152,7 @@ describe("wrong cells are named, each with its line and column", () => {
   });
 
   test("all of a row at once, and as sentences", async () => {
-    const { refused } = await bring(file({ Wert: "12 %", Status: "?" }));
+    const { refused } = await bring(delivery({ Wert: "12 %", Status: "?" }));
     expect(refused.map(describeFinding)).toEqual([
       "Zeile 2, Spalte Status: Dieser Status ist nicht bekannt. Erlaubt sind: vorläufig, endgültig, berichtigt.",
       "Zeile 2, Spalte Wert: Hier wird eine Anzahl erwartet, kein Prozentwert.",
@@ -204,7 +175,7 @@ describe("wrong cells are named, each with its line and column", () => {
 
   test("a thousand findings are kept, all rows are counted", async () => {
     const rows = Array.from({ length: 1_500 }, () => ({ Wert: "x1" }));
-    const report = await bring(file(...rows));
+    const report = await bring(delivery(...rows));
     expect(report.refusedRows).toBe(1_500);
     expect(report.refused).toHaveLength(1_000);
   });
@@ -253,7 +224,7 @@ describe("what counts persons comes in protected or not at all", () => {
 
 describe("versions", () => {
   test("the same file twice changes nothing", async () => {
-    const text = file({}, { Stichtag: "31.12.2024", Wert: "3500" });
+    const text = delivery({}, { Stichtag: "31.12.2024", Wert: "3500" });
     expect(await bring(text)).toMatchObject({ new: 2, unchanged: 0, corrected: 0 });
     const before = await store.read.selectFrom("Figure").selectAll().execute();
     expect(await bring(text)).toMatchObject({ new: 0, unchanged: 2, corrected: 0, refused: [] });
@@ -261,8 +232,8 @@ describe("versions", () => {
   });
 
   test("another value for the same cell names the one it replaces, and that one stays", async () => {
-    await bring(file({}));
-    expect(await bring(file({ Wert: "3345", Status: "berichtigt" }))).toMatchObject({ new: 0, corrected: 1 });
+    await bring(delivery({}));
+    expect(await bring(delivery({ Wert: "3345", Status: "berichtigt" }))).toMatchObject({ new: 0, corrected: 1 });
     const [current] = await currentFigures(store.read, "koeln");
     expect(current).toMatchObject({ value: "3345", status: "revised" });
     const versions = await figureVersions(store.read, current?.id.split(".")[0] ?? "");
@@ -273,15 +244,15 @@ describe("versions", () => {
   });
 
   test("an old file that comes again does not undo a correction; a person can", async () => {
-    await bring(file({}));
-    await bring(file({ Wert: "3345" }));
-    expect(await bring(file({}))).toMatchObject({ corrected: 0, refused: [{ line: 2, code: "import.outdated" }] });
-    expect(await bring(file({ Status: "berichtigt" }))).toMatchObject({ corrected: 1 });
+    await bring(delivery({}));
+    await bring(delivery({ Wert: "3345" }));
+    expect(await bring(delivery({}))).toMatchObject({ corrected: 0, refused: [{ line: 2, code: "import.outdated" }] });
+    expect(await bring(delivery({ Status: "berichtigt" }))).toMatchObject({ corrected: 1 });
     expect(await currentFigures(store.read, "koeln")).toMatchObject([{ value: "3340", status: "revised" }]);
   });
 
   test("many corrections of one cell are all kept in order", async () => {
-    for (let value = 0; value < 60; value += 5) await bring(file({ Wert: String(value) }));
+    for (let value = 0; value < 60; value += 5) await bring(delivery({ Wert: String(value) }));
     const [current] = await currentFigures(store.read, "koeln");
     const versions = await figureVersions(store.read, current ? figureKey(current) : "");
     expect(versions.map(({ figure }) => figure.value)).toEqual(Array.from({ length: 12 }, (_, index) => String(index * 5)));
@@ -289,20 +260,26 @@ describe("versions", () => {
 
   test("3,5 and 3,50 posts are the same posts", async () => {
     const posts = { Indikator: "KIM.POST.FILL", Einheit: "VZÄ", Verfahren: "" };
-    await bring(file({ ...posts, Wert: "3,5" }));
-    expect(await bring(file({ ...posts, Wert: "3,50" }))).toMatchObject({ unchanged: 1, corrected: 0 });
+    await bring(delivery({ ...posts, Wert: "3,5" }));
+    expect(await bring(delivery({ ...posts, Wert: "3,50" }))).toMatchObject({ unchanged: 1, corrected: 0 });
   });
 
   test("other classes, areas, periods and rule versions are other cells", async () => {
     const pot = { Indikator: "POT.25A", Wert: "120" };
     const report = await bring(
-      file({ ...pot, Regelversion: "a@1" }, { ...pot, Regelversion: "a@2" }, {}, { Geschlecht: "weiblich" }, { Geschlecht: "Männlich" }),
+      delivery(
+        { ...pot, Regelversion: "a@1" },
+        { ...pot, Regelversion: "a@2" },
+        {},
+        { Geschlecht: "weiblich" },
+        { Geschlecht: "Männlich" },
+      ),
     );
     expect(report).toMatchObject({ new: 5, refused: [] });
   });
 
   test("one cell twice in a file: neither is taken, the others are", async () => {
-    const report = await bring(file({}, { Stichtag: "2024-12-31" }, { Wert: "3.345", Geschlecht: "insgesamt" }));
+    const report = await bring(delivery({}, { Stichtag: "2024-12-31" }, { Wert: "3.345", Geschlecht: "insgesamt" }));
     expect(report).toMatchObject({ new: 1, refusedRows: 2 });
     expect(report.refused).toEqual([
       { line: 2, code: "import.duplicate", values: { other: 4 } },
@@ -311,8 +288,8 @@ describe("versions", () => {
   });
 
   test("a dry run decides the same and writes nothing", async () => {
-    await bring(file({}));
-    const text = file({ Wert: "3345" }, { Stichtag: "2024-12-31" }, { Wert: "x" });
+    await bring(delivery({}));
+    const text = delivery({ Wert: "3345" }, { Stichtag: "2024-12-31" }, { Wert: "x" });
     const would = await bring(text, koeln, { dryRun: true });
     expect(would).toMatchObject({ dryRun: true, new: 1, corrected: 1, refusedRows: 1 });
     expect(await currentFigures(store.read, "koeln")).toMatchObject([{ value: "3340" }]);
@@ -320,14 +297,14 @@ describe("versions", () => {
   });
 
   test("an example never takes the place of a real value, a real value takes that of an example", async () => {
-    await bring(file({ Beispiel: "ja" }));
-    expect(await bring(file({ Wert: "3345" }))).toMatchObject({ corrected: 1 });
-    expect(await bring(file({ Wert: "3350", Beispiel: "ja" }))).toMatchObject({ refused: [{ code: "import.example-over-real" }] });
+    await bring(delivery({ Beispiel: "ja" }));
+    expect(await bring(delivery({ Wert: "3345" }))).toMatchObject({ corrected: 1 });
+    expect(await bring(delivery({ Wert: "3350", Beispiel: "ja" }))).toMatchObject({ refused: [{ code: "import.example-over-real" }] });
   });
 
   test("the history says who did it", async () => {
-    await bring(file({}));
-    await bring(file({ Wert: "3345" }));
+    await bring(delivery({}));
+    await bring(delivery({ Wert: "3345" }));
     const deeds = await store.read.selectFrom("History").select(["subject", "action", "by", "at"]).execute();
     const deed = { subject: "Figure", by: "datenstelle", at: "2026-11-22T10:00:00.000Z" };
     expect(deeds).toEqual([
@@ -337,7 +314,7 @@ describe("versions", () => {
   });
 
   test("towns do not see each other's figures", async () => {
-    await bring(file({}));
+    await bring(delivery({}));
     expect(await currentFigures(store.read, "aachen")).toEqual([]);
   });
 });
@@ -409,7 +386,7 @@ describe("statements", () => {
 describe("choosing", () => {
   beforeEach(async () => {
     await bring(
-      file(
+      delivery(
         { Stichtag: "2024-12-31", Wert: "3500" },
         { Stichtag: "2022-12-31", Wert: "4725" },
         { Stichtag: "2023-12-31", Wert: "3340" },
@@ -443,7 +420,7 @@ describe("choosing", () => {
   });
 
   test("a corrected value is chosen once, the replaced one never", async () => {
-    await bring(file({ Stichtag: "2024-12-31", Wert: "3505" }));
+    await bring(delivery({ Stichtag: "2024-12-31", Wert: "3505" }));
     const { figures } = await choose({ store, town: "koeln", subjects: ["aufenthalt"], clock });
     expect(figures.map(({ value }) => value)).toEqual(["4725", "3340", "3505", "1500"]);
   });
@@ -531,11 +508,11 @@ describe("the catalogue", () => {
   });
 
   test("what a potential must say stands beside every value", async () => {
-    await bring(file({ Indikator: "POT.25A", Regelversion: "aufenthg-25a@2", Wert: "120", Hinweis: "Stand der Auszählung" }));
+    await bring(delivery({ Indikator: "POT.25A", Regelversion: "aufenthg-25a@2", Wert: "120", Hinweis: "Stand der Auszählung" }));
     const [figure] = await currentFigures(store.read, "koeln");
     expect(figure?.note).toBe(`${indicator("POT.25A").caveat} Stand der Auszählung`);
     expect(
-      await bring(file({ Indikator: "POT.25A", Regelversion: "aufenthg-25a@2", Wert: "120", Hinweis: "Stand der Auszählung" })),
+      await bring(delivery({ Indikator: "POT.25A", Regelversion: "aufenthg-25a@2", Wert: "120", Hinweis: "Stand der Auszählung" })),
     ).toMatchObject({ unchanged: 1 });
   });
 

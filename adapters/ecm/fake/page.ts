@@ -1,21 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import Handlebars from "handlebars";
+import { inLocalTime, pageHeaders, pageTemplate, sizeOf } from "./html.ts";
 import type { FakeDocument } from "./objects.ts";
 import type { FakeEcmWorld } from "./world.ts";
 
-const template = Handlebars.compile(readFileSync(new URL("../../../templates/ecm-fake/documents.hbs", import.meta.url), "utf8"), {
-  strict: true,
-});
-const time = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
-const size = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 0 });
-
-const headers = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-  "x-content-type-options": "nosniff",
-  "cache-control": "no-store",
-};
+const template = pageTemplate("documents.hbs");
 
 /** What was filed, newest first, for a person who tries the demonstration. */
 export function sendPage(response: ServerResponse, world: FakeEcmWorld): void {
@@ -24,15 +12,15 @@ export function sendPage(response: ServerResponse, world: FakeEcmWorld): void {
     .map((document) => ({
       ...document,
       folder: document.path.slice(0, document.path.lastIndexOf("/")) || "/",
-      filed: time.format(new Date(document.created)),
-      size: `${size.format(Math.ceil(document.bytes.byteLength / 1024))} KB`,
+      filed: inLocalTime(document.created),
+      size: sizeOf(document.bytes),
       state: [document.version, isWithdrawn(document) ? "zurückgezogen" : "", document.isLatest ? "" : "überholt"]
         .filter(Boolean)
         .join(", "),
       description: (document.properties["cmis:description"] ?? []).join("\n"),
     }))
     .reverse();
-  response.writeHead(200, headers).end(template({ documents, any: documents.length > 0 }));
+  response.writeHead(200, pageHeaders).end(template({ documents, any: documents.length > 0 }));
 }
 
 function isWithdrawn({ properties, secondaryTypes }: FakeDocument): boolean {
@@ -43,7 +31,7 @@ function isWithdrawn({ properties, secondaryTypes }: FakeDocument): boolean {
 export function sendDocument(response: ServerResponse, document: FakeDocument): void {
   response
     .writeHead(200, {
-      ...headers,
+      ...pageHeaders,
       "content-type": /^[\w.+-]+\/[\w.+-]+$/.test(document.mediaType) ? document.mediaType : "application/octet-stream",
       "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(document.name)}`,
       "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",

@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 import { failure } from "./failure.ts";
 
 /** What a cell holds beside its value that makes the value say something else than people see. */
-export type Mark = "formula" | "percent" | "merged";
+type Mark = "formula" | "percent" | "merged";
 
 /** Row from 1 → the first marked cell in it, column from 0. */
 export type Marks = ReadonlyMap<number, { readonly column: number; readonly mark: Mark }>;

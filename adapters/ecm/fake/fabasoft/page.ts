@@ -1,21 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import Handlebars from "handlebars";
+import { inLocalTime, pageHeaders, pageTemplate, sizeOf } from "../html.ts";
 import type { FakeRecord } from "./records.ts";
 import type { FakeDmsWorld, FakePaper } from "./world.ts";
 
-const template = Handlebars.compile(readFileSync(new URL("../../../../templates/ecm-fake/records.hbs", import.meta.url), "utf8"), {
-  strict: true,
-});
-const time = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
-const size = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 0 });
-
-const headers = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-  "x-content-type-options": "nosniff",
-  "cache-control": "no-store",
-};
+const template = pageTemplate("records.hbs");
 
 /** What lies where: file, procedure, document and its files, and what lies on a desk although it should not. */
 export function sendRecords(response: ServerResponse, world: FakeDmsWorld): void {
@@ -38,7 +26,7 @@ export function sendRecords(response: ServerResponse, world: FakeDmsWorld): void
     }));
   const desk = world.desk().map(document);
   const any = areas.some(({ files }) => files.length > 0);
-  response.writeHead(200, headers).end(template({ areas, any, desk, misfiled: desk.length > 0 }));
+  response.writeHead(200, pageHeaders).end(template({ areas, any, desk, misfiled: desk.length > 0 }));
 }
 
 const titled = ({ id, number, title, cancelled }: FakeRecord) => ({ id, number, title, cancelled });
@@ -49,9 +37,9 @@ function shown(record: FakeRecord, papers: readonly FakePaper[]) {
     kind: record.class === "outgoing" ? "Ausgang" : "Internes Dokument",
     subject: record.subject,
     by: record.by,
-    created: time.format(new Date(record.created)),
+    created: inLocalTime(record.created),
     marks: [...record.businessData].map(([name, value]) => `${name} = ${value}`),
-    papers: papers.map(({ id, name, bytes }) => ({ id, name, size: `${size.format(Math.ceil(bytes.byteLength / 1024))} KB` })),
+    papers: papers.map(({ id, name, bytes }) => ({ id, name, size: sizeOf(bytes) })),
   };
 }
 
@@ -67,7 +55,7 @@ export function sendPaper(response: ServerResponse, world: FakeDmsWorld, id: str
   const extension = paper.name.slice(paper.name.lastIndexOf(".") + 1).toLowerCase();
   response
     .writeHead(200, {
-      ...headers,
+      ...pageHeaders,
       "content-type": types[extension] ?? "application/octet-stream",
       "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`,
       "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
