@@ -6,6 +6,9 @@ export default defineConfig({
     // They need foreign software, or minutes: npm run peers, npm run crash.
     exclude: [...configDefaults.exclude, "tests/peers/**", "tests/crash/**"],
     silent: "passed-only",
+    // A hanging test ends; how fast a machine is decides nothing.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: "v8",
       include: ["plugin/**/*.ts", "adapters/**/*.ts"],
