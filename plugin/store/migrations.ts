@@ -6,8 +6,8 @@ import { work } from "./migrations/003_work.ts";
 import { publications } from "./migrations/004_publications.ts";
 import { filing } from "./migrations/005_filing.ts";
 import { vouching } from "./migrations/006_vouching.ts";
-import { caseKinds } from "./migrations/008_case_kinds.ts";
-import { precedents } from "./migrations/009_precedents.ts";
+import { caseKinds } from "./migrations/007_case_kinds.ts";
+import { precedents } from "./migrations/008_precedents.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
 const migrations: Record<string, Migration> = {
@@ -17,8 +17,8 @@ const migrations: Record<string, Migration> = {
   "004_publications": publications,
   "005_filing": filing,
   "006_vouching": vouching,
-  "008_case_kinds": caseKinds,
-  "009_precedents": precedents,
+  "007_case_kinds": caseKinds,
+  "008_precedents": precedents,
 };
 
 /** Brings the schema up to date and names the steps taken; an empty list means that it was. */
