@@ -48,6 +48,7 @@ export async function countFile(_context: CommandContext, path: string, options:
     process.stderr.write(reportOf(result));
   }
   const law = { asOf: formatDate(asOf), checked: formatDate(result.checkedUntil) };
+  if (counted.records === 0) process.stderr.write(`${say("count.nobody")}\n`);
   if (ahead) process.stderr.write(`${say("count.preview", law)}\n`);
   else if (!stands) process.stderr.write(`${say("count.law", law)}\n`);
   else if (releasedBy !== undefined) process.stderr.write(`${say("count.released", { ...law, by: releasedBy })}\n`);

@@ -283,6 +283,8 @@ describe("count", () => {
     const slim = "Kennung;Status;rechtmaessig_seit\n1;niederlassung;2015-01-01\n";
     expect(await counted(slim, "--rules", "stag-10")).toMatchObject({ status: 0, records: 1, atLeastOne: 1 });
     expect(await counted(file())).toMatchObject({ status: 0, records: 0, atLeastOne: 0, rejected: [] });
+    expect((await run(file())).err).toContain("enthält keine Person");
+    expect((await run(slim, "--rules", "stag-10")).err).not.toContain("enthält keine Person");
   });
 
   it("§ 104c in 2026: not applicable, with its holders and who of them meets the times of §§ 25a and 25b", async () => {
