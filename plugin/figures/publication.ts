@@ -1,6 +1,6 @@
 import { say } from "../messages.ts";
 import type { Figure } from "./figure.ts";
-import { familyOf } from "./publication/across-indicators.ts";
+import { familyOf, numerators } from "./publication/across-indicators.ts";
 import { type Solver, solver } from "./publication/attack.ts";
 import { type Cell, cellOf, countsPersons, identityOf, keyOf } from "./publication/cell.ts";
 import { find } from "./publication/find.ts";
@@ -40,7 +40,7 @@ interface Against {
 async function foundIn(figures: readonly Figure[], { known, threshold, solve }: Against): Promise<Check["findings"]> {
   const cells = figures.map(cellOf);
   const methods = mixed(cells, known);
-  const about = new Set(cells.filter(countsPersons).map((cell) => keyOf(identityOf(cell))));
+  const about = new Set([...cells.filter(countsPersons).map(identityOf), ...numerators(cells)].map(keyOf));
   const family = familyOf(cells.map(({ indicator }) => indicator));
   const near = known.filter(({ indicator }) => family.has(indicator));
   const after = await find([...near, ...cells], { threshold, about, solve });

@@ -234,6 +234,30 @@ describe("what a second publication adds", () => {
     expect(await kinds([half, closed("10")], known)).toEqual([]);
   });
 
+  test("a ratio without its numerator, and the posts that it is divided by", async () => {
+    const load = figure({ indicator: "KIM.CASE.LOAD", value: "20.00", protection: "round5" });
+    const posts = figure({ indicator: "KIM.POST.FILL", value: "2.00", dimensions: { Baustein: "2" }, protection: "none" });
+    const known = [cellOf(open("37", "SGB II"))];
+    const left = [["recovered", expect.stringContaining("übrige (Rechtskreis)")]];
+    expect(await kinds([load, posts], known)).toEqual(left);
+    expect(await kinds([posts], [...known, cellOf(load)])).toEqual(left);
+    expect(await kinds([load, posts])).toEqual([]);
+  });
+
+  test("what is left over changes by two between two Stichtage", async () => {
+    const at = (day: string, value: string, classes: Record<string, string> = {}, area = town) =>
+      figure({ indicator: "RES.DULD", value, day, dimensions: classes, area });
+    const women = { Geschlecht: "weiblich" };
+    const [before, after] = ["2024-12-31", "2025-12-31"];
+    const known = [at(before, "150"), at(before, "50", women)].map(cellOf);
+    expect(await kinds([at(after, "160"), at(after, "58", women)], known)).toEqual([["change", expect.stringContaining("Geschlecht")]]);
+    expect(await kinds([at(after, "160"), at(after, "58", { Geschlecht: "männlich" })], known)).toEqual([]);
+    const around = [at(before, "150", {}, kreis), at(before, "50")].map(cellOf);
+    expect(await kinds([at(after, "160", {}, kreis), at(after, "58")], around)).toEqual([
+      ["change", expect.stringContaining("ohne Bocholt")],
+    ]);
+  });
+
   test("of a union of four rules two say nothing about who fulfils both", async () => {
     const of = (id: string, value: string, ruleVersion: string) => figure({ indicator: id, value, ruleVersion });
     const two = [of("POT.25A", "20", "a"), of("POT.25B", "30", "b")];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Cell, type Identity, keyOf } from "./cell.ts";
+import { type Cell, type Identity, identityOf, keyOf } from "./cell.ts";
 import type { Count, Model } from "./model.ts";
 import { fits } from "./plausible.ts";
 
@@ -88,15 +88,23 @@ export function byRatio(model: Model, cells: readonly Cell[]): void {
       )[0];
       if (!divisor) continue;
       const [least, most] = product(quotient.value as string, divisor.value as string);
-      const { area, reference } = quotient;
-      const [from, to] = reference.kind === "date" ? [reference.date, reference.date] : [reference.from, reference.to];
-      const count = model.counts[model.at({ indicator: numerator, ags: area.ags, from, to, rule: "", classes: {} })] as Count;
+      const count = model.counts[model.at(numeratorOf(quotient, numerator))] as Count;
       if (Math.max(count.low, least) > Math.min(count.high, most)) continue;
+      if (quotient.figure !== null) count.figures.add(quotient.figure);
       count.low = Math.max(count.low, least);
       count.high = Math.min(count.high, most);
     }
   }
 }
+
+/** The counts that become known by a ratio, or by what it is divided by, though these count no persons themselves. */
+export function numerators(cells: readonly Cell[]): Identity[] {
+  return relations.ratios.flatMap(({ ratio, numerator, denominator }) =>
+    cells.filter(({ indicator }) => indicator === ratio || indicator === denominator).map((cell) => numeratorOf(cell, numerator)),
+  );
+}
+
+const numeratorOf = (cell: Cell, indicator: string): Identity => ({ ...identityOf(cell), indicator, rule: "", classes: {} });
 
 /** The whole numbers that a rounded ratio allows; the divisor is what it says, or, if then none fits, rounded as well. */
 function product(ratio: string, divisor: string): readonly [number, number] {

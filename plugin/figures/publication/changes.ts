@@ -20,6 +20,8 @@ export async function changes(
   { cells, threshold, solve }: { cells: readonly Cell[]; threshold: number; solve: Solver },
 ): Promise<Finding[]> {
   const areas = areaNames(cells);
+  const beside = besides(model);
+  const seriesOf = (count: Count): string => `${keyOf({ ...count.identity, from: "", to: "" })} ${beside(count)}`;
   const series = Map.groupBy(model.counts.filter(isStock), seriesOf);
   const findings: Finding[] = [];
   for (const fresh of exactOf(model, parts).filter(({ count }) => isStock(count))) {
@@ -32,7 +34,7 @@ export async function changes(
       const [earlier, later] = direction[0] && direction[0].identity.from < fresh.count.identity.from ? [other, fresh] : [fresh, other];
       findings.push({
         ...{ kind: "change", key: `change ${earlier.count.key} ${later.count.key}` },
-        name: changeName(earlier.count.identity, later.count.identity, areas),
+        name: changeName(earlier.count, later.count, areas),
         path: [say("publication.change.path", { threshold })],
         figures: [...earlier.count.figures, ...later.count.figures],
       });
@@ -41,8 +43,19 @@ export async function changes(
   return findings;
 }
 
-const isStock = ({ identity, rest }: Count): boolean => !rest && identity.from === identity.to;
-const seriesOf = ({ identity }: Count): string => keyOf({ ...identity, from: "", to: "" });
+const isStock = ({ identity, rest }: Count): boolean => rest?.kind !== "turnover" && identity.from === identity.to;
+
+/** What is left over is the same on two days only if the same was taken away: of classes those that were printed. */
+function besides(model: Model): (count: Count) => string {
+  const classes = new Map<Count, string>();
+  for (const { parts } of model.sums) {
+    const rest = parts.map((position) => model.counts[position] as Count).find((count) => count.rest?.kind === "classes");
+    if (!rest) continue;
+    const others = parts.flatMap((position) => Object.entries(model.counts[position]?.identity.classes ?? {}));
+    classes.set(rest, JSON.stringify(others.map(([dimension, one]) => `${dimension} ${one}`).sort()));
+  }
+  return (count) => (count.rest ? `${JSON.stringify(count.rest)} ${classes.get(count) ?? ""}` : "");
+}
 
 function exactOf(model: Model, parts: readonly Attacked[]): Exact[] {
   return parts.flatMap(({ ends }) =>

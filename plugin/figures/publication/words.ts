@@ -74,8 +74,12 @@ function referenceOf({ indicator: id, from, to }: Identity): string {
 }
 
 /** `Laufende CM-Fälle, Aachen: 31.12.2023 (12) und 31.12.2024 (13)` */
-export function changeName(earlier: Identity, later: Identity, areas: AreaNames): string {
+export function changeName(
+  { identity: earlier }: Pick<Count, "identity">,
+  { identity: later, rest }: Pick<Count, "identity" | "rest">,
+  areas: AreaNames,
+): string {
   const days = { from: formatDate(earlier.from), to: formatDate(later.from) };
-  const name = [indicator(later.indicator).label, areas.get(later.ags) ?? later.ags, ...Object.values(later.classes)].join(", ");
-  return say("publication.change", { name, ...days });
+  const words = [indicator(later.indicator).label, areas.get(later.ags) ?? later.ags, ...Object.values(later.classes)];
+  return say("publication.change", { name: [...words, ...(rest ? [restName(rest, areas)] : [])].join(", "), ...days });
 }
