@@ -62,6 +62,10 @@ test("check: one line per foreign system, and 1 when one of them is away", async
   expect(good.out.split("\n").filter((line) => line.startsWith("ok"))).toHaveLength(13);
   expect(good.status).toBe(0);
   expect(good.out).toMatch(/koeln ecm ablage: erreichbar und angemeldet · darf dort schreiben · nimmt neue Fassungen an .* frei: \d+ MB/);
+  for (const town of ["koeln", "aachen", "gladbeck"])
+    expect(good.out).toContain(
+      `${town} ecm e-akte: erreichbar und angemeldet · darf dort schreiben · nimmt neue Fassungen an · kennzeichnet Zurückgezogenes`,
+    );
   expect(good.out).toMatch(/renderer: PDF .*nicht PDF\/A/);
   ris.world.mishap({ kind: "unavailable", path: "*" });
   const bad = await kim("check", ...config);

@@ -215,6 +215,39 @@ test("a second version is filed as such, and one of two proposals that is overta
   expect(filed.find(({ subjectId, target }) => subjectId === first?.id && target === "ris")?.state).toBe("not-due");
   const drop = readdirSync(join(world.folder, "ablage"), { recursive: true, encoding: "utf8" });
   expect(drop.filter((name) => / \(Fassung 2\)\.(pdf|html|json)$/.test(name))).toHaveLength(2);
+  // The records system has versions: the second sheet and its data are those of the first.
+  const revised = world.ecm.world.documents().filter(({ version }) => version === "2.0");
+  expect(revised.map(({ bytes }) => createHash("sha256").update(bytes).digest("hex")).sort()).toEqual([...new Set(sums)].sort());
+  for (const { series } of revised)
+    expect(world.ecm.world.documents().filter((document) => document.series === series && document.version === "1.0")).toMatchObject([
+      { isLatest: false },
+    ]);
+}, 60_000);
+
+test("a withdrawn sheet is marked as such in the records system, after a notice as its last version", async () => {
+  const { id } = await world.parts.store.read
+    .selectFrom("Attachment")
+    .select("id")
+    .where("decision", "=", "approved")
+    .where("version", "=", 2)
+    .executeTakeFirstOrThrow();
+  const documents = () => world.ecm.world.documents();
+  const second = new Set(documents().flatMap(({ series, version }) => (version === "2.0" ? [series] : [])));
+  await post(`/workbench/attachments/${id}/decision`, { decision: "withdrawn" }, approver).expect(303);
+  const settled = await until(async () => {
+    const rows = await world.parts.store.read.selectFrom("Delivery").selectAll().where("subjectId", "=", id).execute();
+    const marks = rows.filter(({ action, target }) => action === "withdraw" && target === "e-akte");
+    return marks.length > 0 && marks.every(({ state }) => state !== "queued" && state !== "sent") && marks;
+  });
+  expect(settled.map(({ part, state, code }) => [part, state, code]).sort()).toEqual([
+    ["data", "confirmed", null],
+    ["document", "confirmed", null],
+  ]);
+  const marked = documents().filter(({ isLatest, properties }) => isLatest && properties["kim:withdrawn"]?.[0] === "true");
+  expect(marked.map(({ version }) => version).sort()).toEqual(["2.0", "3.0"]);
+  expect(new Set(marked.map(({ series }) => series))).toEqual(second);
+  const page = await (await fetch(world.ecm.url)).text();
+  for (const state of ["3.0, zurückgezogen", "2.0, zurückgezogen", "1.0, überholt"]) expect(page).toContain(`<td>${state}</td>`);
 }, 60_000);
 
 test("a figure that was corrected after the proposal blocks the approval", async () => {
