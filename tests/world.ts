@@ -18,8 +18,7 @@ type EcmWorld = Awaited<ReturnType<typeof adapters.simulators.ecm.listen>>;
 /** The demo as `npm start` runs it, on free ports and in a folder of its own: what the API and browser tests talk to. */
 export async function bootWorld(installation: Partial<Installation> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kim-world-"));
-  const ports = [await freePort(), await freePort(), await freePort()] as const;
-  const demo = await startDemo(adapters, { folder, ports, log: silent, installation });
+  const demo = await startSomewhere(folder, installation);
   return {
     folder,
     url: demo.plugin.url,
@@ -34,6 +33,15 @@ export async function bootWorld(installation: Partial<Installation> = {}) {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The ports are needed before anybody listens on them; if another process was faster, others are tried. */
+async function startSomewhere(folder: string, installation: Partial<Installation>, tries = 5): ReturnType<typeof startDemo> {
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
+  return startDemo(adapters, { folder, ports, log: silent, installation }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" || tries === 1) throw error;
+    return startSomewhere(folder, installation, tries - 1);
+  });
 }
 
 export type World = Awaited<ReturnType<typeof bootWorld>>;

@@ -65,11 +65,13 @@ test("the agenda flow: from the council page over the workbench back into the co
   await approver.page.getByRole("button", { name: "Freigeben und veröffentlichen" }).click();
   await approver.page.getByText("freigegeben", { exact: true }).first().waitFor();
   await approver.page.goto(`${world.url}/workbench/deliveries`);
-  for (let tries = 0; tries < 60 && (await approver.page.getByText("angekommen", { exact: true }).count()) < 2; tries++) {
+  // The sheet and its data, in the records system and in the folder.
+  const filed = approver.page.getByText("abgelegt", { exact: true });
+  for (let tries = 0; tries < 60 && (await filed.count()) < 4; tries++) {
     await approver.page.waitForTimeout(250);
     await approver.page.reload();
   }
-  expect(await approver.page.getByText("angekommen", { exact: true }).count()).toBe(2);
+  expect(await filed.count()).toBe(4);
   await picture(approver.page, "workbench-deliveries");
 
   await visitor.page.goto(address);
