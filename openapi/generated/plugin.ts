@@ -61,7 +61,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The section for the RIS page at that address; 204 when it is not surely the page of an item with an approved sheet */
+        /**
+         * The section for the RIS page at that address; 204 when it is not surely the page of an item with an approved sheet
+         * @description Where a system lists the items of a meeting and has no pages of their own, one section per item with an approved sheet, each with data-number and data-name of its row. date and body are what such a page says about its meeting, where its address says nothing that lasts.
+         */
         readonly get: operations["panelSection"];
         readonly put?: never;
         readonly post?: never;
@@ -1186,6 +1189,8 @@ export interface operations {
                 readonly host: string;
                 readonly path: string;
                 readonly query?: string;
+                readonly date?: string;
+                readonly body?: string;
                 readonly level?: number;
             };
             readonly header?: never;

@@ -30,8 +30,12 @@ export function printNotice({ sheet, version, decidedAt, decidedBy }: Attachment
 
 /**
  * The section that the panel puts into the page of the RIS. Its link is absolute, because it stands on another host.
- * @param about `address` of the public page; `level` of the section's heading: 2 to 6, one below that of the page around it
+ * @param about `address` of the public page; `level` of the section's heading: 2 to 6, one below that of the page around it; `row`: number
+ *   and name by which the panel finds the item's row, on a page that lists a whole agenda
  */
-export function panelSection(sheet: Sheet, about: { address: string; level: number }): string {
-  return render("panel/section", { ...sheetView(sheet), ...about });
+export function panelSection(
+  sheet: Sheet,
+  about: { address: string; level: number; row?: { number: string; name: string } | null },
+): string {
+  return render("panel/section", { ...sheetView(sheet), row: null, ...about });
 }

@@ -76,14 +76,16 @@ export interface PageRecogniser {
   /** Null when the address is not surely the page of one object. */
   recognise(address: { host: string; path: string; query: string }): PageObject | null;
   /** The id rule: does this OParl id end in that page id? Probed before it is trusted (facts: ris-vendors §2). */
-  sameObject(id: string, page: PageObject): boolean;
+  sameObject(id: string, pageId: string): boolean;
 }
 
 export interface PageObject {
   readonly system: string;
   readonly type: "AgendaItem" | "Meeting" | "Paper";
-  /** The id in the address: the value of `__ktonr`, `TOLFDNR` … Unique only within one installation. */
-  readonly pageId: string;
+  /** The id in the address: the value of `__ktonr`, `TOLFDNR` … Unique only within one installation. Null: the address has none that lasts. */
+  readonly pageId: string | null;
+  /** A system without a page per agenda item: the items are rows of this meeting's page. */
+  readonly rows?: true;
 }
 
 /** No German RIS takes attachments from outside today; the role exists so that one that does needs only an adapter. */

@@ -517,6 +517,13 @@ describe("pages", () => {
     expect(recognise("ratsinfo.aachen.de/bi/vo020;jsessionid=AB12?TOLFDNR=52943&VOLFDNR=11071")).toBe("allris-4 Paper 11071");
     expect(recognise("ratsinfo.aachen.de/bi/vo020.asp?VOLFDNR=22561")).toBe("allris-3 Paper 22561");
     expect(recognise("ris.example/rat/to010.asp?SILFDNR=9;jsessionid=1")).toBe("allris-3 Meeting 9");
+    expect(recognise("gladbeck.gremien.info/meeting.php?id=1311")).toBe("rubin Meeting 1311");
+    expect(recognise("gladbeck.gremien.info/submission?id=2070")).toBe("rubin Paper 2070");
+    expect(recognise("risi.muenchen.de/risi/sitzung/top/5951002;jsessionid=1?2")).toBe("risi AgendaItem 5951002");
+    expect(recognise("risi.muenchen.de/risi/sitzung/top/5951002/entscheidung")).toBe("risi AgendaItem 5951002");
+    expect(recognise("risi.muenchen.de/risi/sitzung/detail/17/tagesordnung/oeffentlich")).toBe("risi Meeting 17");
+    expect(recognise("risi.muenchen.de/risi/antrag/detail/6301322")).toBe("risi Paper 6301322");
+    expect(recognise("ris.example/tops/?__=UGhVM0hp"), "the parameter of SD.NET RIM is no id").toBe("sdnet Meeting null");
   });
 
   test("what is not surely one object is none", () => {
@@ -527,14 +534,14 @@ describe("pages", () => {
         "ris.example/to0050.asp?__ktonr=1&__ktonr=2",
         "ris.example/to020?TOLFDNR=x",
       ],
-      ...["ris.example/to0205?TOLFDNR=1", "gladbeck.gremien.info/meeting?id=1", "ris.example/tops/?__=UGhVM0hp"],
+      ...["ris.example/to0205?TOLFDNR=1", "gladbeck.gremien.info/meeting", "gladbeck.gremien.info/meetings?id=1"],
+      ...["risi.muenchen.de/risi/sitzung/top/", "risi.muenchen.de/risi/sitzung/top/12/anders", "ris.example/laptops/x"],
     ];
     expect(addressesOfNone.map(recognise)).toEqual(addressesOfNone.map(() => null));
   });
 
   test("the id rule compares the whole number", () => {
-    const page = { system: "sessionnet", type: "AgendaItem", pageId: "528520" } as const;
-    const same = (id: string) => pages.sameObject(id, page);
+    const same = (id: string) => pages.sameObject(id, "528520");
     expect(
       [`${ids}/agendaitems/528520`, `${ids}/agendaItems?id=528520`, `${ids}/agendaitems/1528520`, `${ids}/agendaitems/52852`].map(same),
     ).toEqual([...[true, true, false, false]]);

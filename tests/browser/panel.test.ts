@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import express, { type Response } from "express";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { panelSection } from "../../plugin/agenda/print.ts";
 import { listen } from "../listen.ts";
 import { describeInBrowser, findings, launch, open, overflows, picture } from "./browser.ts";
-import { allris4, allrisBlocks, portal, script, sessionNet, styles, unknown } from "./ris-pages.ts";
+import { agenda, allris4, allrisBlocks, portal, script, sessionNet, styles, unknown } from "./ris-pages.ts";
 import { kreisSheet, sheet } from "./sheets.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -56,8 +56,8 @@ describeInBrowser("panel", () => {
     const pages: Record<string, (extra?: string) => string> = {
       "to0050.asp": sessionNet,
       "public/to020": allris4,
-      "meeting/1": portal,
-      "meeting/2": portal,
+      "1/meeting": portal,
+      "next/to0050.asp": (extra) => sessionNet(extra).replace("V:050407", "V:070100"),
       other: unknown,
     };
     for (const [path, html] of Object.entries(pages)) {
@@ -71,6 +71,11 @@ describeInBrowser("panel", () => {
     }
     app.get("/open", (request, response) => {
       response.type("html").send(sessionNet(`<script type="module" src="${request.query.from}/panel/panel.js"></script>`));
+    });
+    app.get("/closed", (request, response) => {
+      const { from } = request.query;
+      response.set("Content-Security-Policy", `default-src 'self'; script-src 'self' ${from}; connect-src 'self'`).type("html");
+      response.send(sessionNet(`<script type="module" src="${from}/panel/panel.js"></script>`));
     });
     server = await listen(app);
     browser = await launch();
@@ -150,19 +155,48 @@ describeInBrowser("panel", () => {
     await page.context().close();
   });
 
-  test("a portal that changes its address without a new page gets the section of the new one, or none", async () => {
-    const { page } = await visit("meeting/1?id=4711");
-    await shown(page).waitFor();
-    const go = (path: string, title: string) =>
-      page.evaluate(
-        `{ history.pushState(null, "", ${JSON.stringify(path)}); document.getElementById("app").innerHTML = "<h1>${title}</h1>" }`,
-      );
-    await go("/meeting/2?id=4712", "Zwei");
-    await shown(page).getByText("Stellen im KIM").first().waitFor();
-    expect(await page.locator("kim-sheet").count()).toBe(1);
-    await go("/meeting/3?id=9", "Drei");
+  test("a portal that changes its address without a new page: each section in the row of its item, once, or none", async () => {
+    const row = (number: string, name: string, given: ReturnType<typeof sheet>, level: number) =>
+      panelSection(given, { address, level, row: { number, name } });
+    answer = (response, query, level) => {
+      if (query.includes("4711")) response.type("html").send(row("3", "KIM", sheet(), level) + row("4.1", "Stellen", kreisSheet(), level));
+      else if (query.includes("4712")) response.type("html").send(row("3", "KIM", sheet(), level));
+      else response.status(204).end();
+    };
+    const { page } = await visit("1/meeting?id=4711");
+    const write = (html: string) => page.evaluate(`document.getElementById("app").innerHTML = ${JSON.stringify(html)}`);
+    const go = (path: string) => page.evaluate(`history.pushState(null, "", ${JSON.stringify(path)})`);
+    const at = () => page.evaluate("[...document.querySelectorAll('kim-sheet')].map((one) => one.parentElement.textContent)");
     await rest(page);
-    expect(await page.locator("kim-sheet").count()).toBe(0);
+    expect(asked, "not before the rows are there").toEqual([]);
+    const three = agenda(["Ö 3", "KIM"], ["Ö 4", "KIM im Kreis"], ["Ö 4.1", "Stellen"]);
+    for (let times = 0; times < 25; times += 1) {
+      await write(three);
+      await page.locator("kim-sheet").nth(1).waitFor();
+      await rest(page);
+      expect(await at()).toEqual(["Ö 3KIM", "Ö 4.1Stellen"]);
+    }
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.query).toMatchObject({ path: "/1/meeting", query: "?id=4711", level: "3" });
+    expect(await findings(page)).toEqual([]);
+    for (const doubtful of [
+      agenda(["Ö 3", "KIM"], ["Ö 3", "KIM"]),
+      agenda(["N 3", "KIM"]),
+      agenda(["Ö 13", "KIM"]),
+      agenda(["Ö 3", "KIM: Sachstand"]),
+    ]) {
+      await write(doubtful);
+      await rest(page);
+      expect(await at(), doubtful).toEqual([]);
+    }
+    await go("/2/meeting?id=4712");
+    await write(agenda(["3.", "KIM"]));
+    await shown(page).waitFor();
+    expect(await at()).toEqual(["3.KIM"]);
+    await go("/3/meeting?id=9");
+    await write(agenda(["3.", "KIM"]));
+    await rest(page);
+    expect(await at()).toEqual([]);
     await page.goBack();
     await shown(page).waitFor();
     expect(asked.map(({ query }) => query.query)).toEqual(["?id=4711", "?id=4712", "?id=9", "?id=4712"]);
@@ -194,10 +228,48 @@ describeInBrowser("panel", () => {
       await page.context().close();
       asked = [];
     }
-    const { page } = await visit("other?__ktonr=4711");
-    await rest(page);
+    for (const path of ["other?__ktonr=4711", "next/to0050.asp?__ktonr=4711"]) {
+      const { page } = await visit(path);
+      await rest(page);
+      expect(await page.locator("kim-sheet").count(), path).toBe(0);
+      expect(asked, path).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test("one section that names a row has no place on the page of one item, and the other way round", async () => {
+    answer = (response, query, level) => {
+      const row = query.includes("__ktonr") ? { number: "4.1", name: "Sachstandsbericht" } : null;
+      response.type("html").send(panelSection(sheet(), { address, level, row }));
+    };
+    for (const path of ["to0050.asp?__ktonr=4711", "1/meeting?id=4711"]) {
+      const { page } = await visit(path);
+      await page.evaluate(
+        `document.getElementById("app")?.insertAdjacentHTML("beforeend", ${JSON.stringify(agenda(["Ö 4.1", "Sachstandsbericht"]))})`,
+      );
+      await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await rest(page);
+      expect(await page.locator("kim-sheet").count(), path).toBe(0);
+      await page.context().close();
+    }
+  });
+
+  test("a policy that forbids our request: nothing shown, one line in the console", async () => {
+    await using elsewhere = await listen(
+      express()
+        .use((_request, response, next) => {
+          response.set("Access-Control-Allow-Origin", "*");
+          next();
+        })
+        .use("/panel", express.static("plugin/panel")),
+    );
+    const page = await open(browser, "about:blank");
+    const lines: string[] = [];
+    page.on("console", (message) => void lines.push(message.text()));
+    await page.goto(`${server.url}/closed?from=${elsewhere.url}`);
+    await expect.poll(() => lines.filter((line) => line.startsWith("KIM im Rat:")).length, { timeout: 10_000 }).toBe(1);
+    expect(lines.find((line) => line.startsWith("KIM im Rat:"))).toContain("connect-src");
     expect(await page.locator("kim-sheet").count()).toBe(0);
-    expect(asked).toEqual([]);
     await page.context().close();
   });
 
@@ -295,6 +367,8 @@ test("script and styles are small: 15 kB compressed at most", () => {
   const css = readFileSync("plugin/panel/panel.css", "utf8");
   const imported = [...css.matchAll(/@import "([^"]+)"/g)].map(([, file = ""]) => readFileSync(file.replace("../look", "templates/look")));
   expect(imported.length).toBeGreaterThan(3);
-  const sizes = [readFileSync("plugin/panel/panel.js"), css, ...imported].map((text) => gzipSync(text).length);
+  const scripts = readdirSync("plugin/panel").filter((file) => file.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(2);
+  const sizes = [...scripts.map((file) => readFileSync(`plugin/panel/${file}`)), css, ...imported].map((text) => gzipSync(text).length);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(15_000);
 });

@@ -27,11 +27,15 @@ export const allris4 = (extra = script): string =>
 /** A single-page portal: the content comes later, and the address changes without a new page. */
 export const portal = (extra = script): string =>
   page(
-    extra,
-    '<body><main id="app"><h1>Wird geladen</h1></main><nav aria-label="Punkte"><a href="/meeting/1?id=4711">Eins</a></nav></body>',
+    extra.replace("<script ", '<script data-ris="rubin" '),
+    '<body><main id="app"><h1>Wird geladen</h1></main><nav aria-label="Punkte"><ul><li><a href="/1/meeting?id=4711">Eins</a></li></ul></nav></body>',
   );
 
-/** No mark of any system and no main content: nothing may appear here. */
-export const unknown = (extra = script): string => page(extra, "<body><div><h1>Ganz etwas anderes</h1></div></body>");
+/** The agenda of that portal, as its script writes it: number and name of each row. */
+export const agenda = (...rows: readonly (readonly [number: string, name: string])[]): string =>
+  `<h1>Tagesordnung</h1><ul>${rows.map(([number, name]) => `<li><span>${number}</span><h2>${name}</h2></li>`).join("")}</ul>`;
+
+/** No mark of any system: nothing may appear here. */
+export const unknown = (extra = script): string => page(extra, "<body><main><h1>Ganz etwas anderes</h1><p>Text</p></main></body>");
 
 export const styles = "body{font-family:Arial,sans-serif;font-size:15px;margin:0 auto;max-width:60rem;padding:1rem}";

@@ -278,6 +278,36 @@ test("an RIS page without parameters is answered too", async () => {
   await get(`/panel/section?${new URLSearchParams({ host: "a", path: "/b", query: "" })}`).expect(204);
 });
 
+test("items without a page of their own: by the meeting's page, or by day and body where the address says nothing that lasts", async () => {
+  const name = "Kommunales Integrationsmanagement: Sachstand und Zusammenarbeit mit dem Kreis Recklinghausen";
+  await section("/gladbeck/meeting", "?id=1918").expect(204);
+  await world.approve(name, "gladbeck", office, approver);
+  const listed = await section("/gladbeck/meeting.php", "?id=1918&x=1").expect(200);
+  expect(listed.text.match(/<section class="kim-section"/g)).toHaveLength(1);
+  expect(listed.text).toContain('data-number="3"');
+  expect(listed.text).toContain(`data-name="${name}"`);
+  await section("/gladbeck/meeting", "?id=1871").expect(204);
+  await section("/gladbeck/meeting", "?id=191").expect(204);
+  await section("/anderswo/meeting", "?id=1918").expect(204);
+
+  const told = (about: Record<string, string>) =>
+    get(`/panel/section?${new URLSearchParams({ host: new URL(world.ris.url).host, path: "/tops/", query: "?__=UGhVM0hp", ...about })}`);
+  const body = "Ausschuss für Chancengerechtigkeit  und Integration";
+  expect((await told({ date: "2026-12-02", body }).expect(200)).text).toContain('data-number="3"');
+  await told({ date: "2026-12-02" }).expect(204);
+  await told({ date: "2026-12-03", body }).expect(204);
+  await told({ date: "2026-12-02", body: "Ausschuss" }).expect(204);
+  await told({ date: "02.12.2026", body }).expect(400);
+}, 60_000);
+
+test("ALLRIS 4 answers under /bi/ as under /public/: the same item, and nobody else's", async () => {
+  await world.approve("Sachstandsbericht zum Kommunalen Integrationsmanagement (KIM) 2026", "aachen", office, approver);
+  await section("/aachen/public/to020", "?SILFDNR=5962&TOLFDNR=150209").expect(200);
+  await section("/aachen/bi/to020", "?TOLFDNR=150209").expect(200);
+  await section("/bi/to020", "?TOLFDNR=150209").expect(204);
+  await section("/aachen/public/to020.asp", "?TOLFDNR=150209").expect(204);
+}, 60_000);
+
 test("a non-public item takes no sheet and stays out of every public answer", async () => {
   const key = await keyOf(secret);
   await post(`/workbench/agenda-items/${key}/attachments`, { figures: "0123456789abcdef01234567.1" }, office).expect(409);

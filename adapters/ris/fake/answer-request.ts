@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type Answer, htmlType, json } from "./answer.ts";
 import { type Backstage, rootOf } from "./backstage.ts";
 import { type Directory, directory } from "./oparl/directory.ts";
@@ -11,6 +12,7 @@ import type { TownKey } from "./town.ts";
 /** The answer to a GET, before any mishap. `path` is the path as it came, still percent-encoded, with a leading slash. */
 export function answerRequest(stage: Backstage, path: string, query: URLSearchParams, panelUrl: string | undefined): Answer {
   if (path === "/") return entrance(stage);
+  if (path === "/entrance.css") return entranceStyle;
   if (path === "/favicon.ico") return { status: 204, headers: {}, body: "" };
   const [, key = "", rest] = /^\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
   const state = stage.states.get(key as TownKey);
@@ -48,6 +50,12 @@ function downloadAnswer(request: PageRequest, number: number, extension: string)
   return { ...answer, headers: { ...answer.headers, "content-disposition": `attachment; filename="${name}"` } };
 }
 
+const entranceStyle: Answer = {
+  status: 200,
+  headers: { "content-type": "text/css; charset=utf-8" },
+  body: readFileSync(new URL("pages/entrance/entrance.css", import.meta.url), "utf8"),
+};
+
 /** The list of the towns this process simulates. */
 function entrance(stage: Backstage): Answer {
   const towns = [...stage.states.values()].map(({ town }) => ({
@@ -56,5 +64,5 @@ function entrance(stage: Backstage): Answer {
     oparl: `/${town.key}/oparl/system`,
   }));
   const headers = { "content-type": htmlType, "content-security-policy": "default-src 'none'; style-src 'self'" };
-  return { status: 200, headers, body: render("neutral/entrance", { towns, style: "/gladbeck/style.css" }) };
+  return { status: 200, headers, body: render("entrance/entrance", { towns, style: "/entrance.css" }) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Sheet } from "../../../openapi/generated/plugin.ts";
 import { publicPage, panelSection as sectionOf } from "../../agenda/print.ts";
-import { resolve } from "../../agenda/resolve.ts";
+import { resolve, type Shown } from "../../agenda/resolve.ts";
 import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
 import { Refusal } from "../../refusal.ts";
 import { type Attachment, publicAttachment, wasPublic } from "../../store/attachments.ts";
@@ -36,14 +36,18 @@ export const publicSheet: Operation = async (context, request, response) => {
 };
 
 export const panelSection: Operation = async (context, request, response) => {
-  const { host, path, query = "", level } = request.query as { host: string; path: string; query?: string; level?: unknown };
+  const { host, path, query = "", date, body, level } = request.query as Readonly<Record<string, string>> & { host: string; path: string };
   const towns = [...context.config.towns.values()].map((town) => ({ town, ris: context.ris(town.key) }));
-  const key = await resolve(context.store.read, towns, { host, path, query });
-  const attachment = key ? await publicAttachment(context.store.read, key) : null;
+  const told = { ...(date ? { date } : {}), ...(body ? { body } : {}) };
+  const shown = await resolve(context.store.read, towns, { host, path, query }, told);
+  const found = await Promise.all(shown.map(async (one) => ({ ...one, attachment: await publicAttachment(context.store.read, one.key) })));
+  const sections = found.flatMap(({ key, row, attachment }) =>
+    attachment ? [sectionFor(attachment, { address: addressOf(context, key), level: Number(level ?? 2), row })] : [],
+  );
   // Asked again each time (with an ETag): what is withdrawn must be gone at once, what is approved be there.
   response.set("Cache-Control", "no-cache");
-  if (!attachment || !key) return void response.status(204).end();
-  response.type("html").send(sectionFor(attachment, addressOf(context, key), Number(level ?? 2)));
+  if (sections.length === 0) return void response.status(204).end();
+  response.type("html").send(sections.join(""));
 };
 
 export const manifest: Operation = ({ config }, _request, response) => {
@@ -53,10 +57,10 @@ export const manifest: Operation = ({ config }, _request, response) => {
 const sections = new Map<string, string>();
 const sectionsKept = 500;
 
-/** Rendered once per attachment and level: what is frozen never looks different. The oldest go first. */
-function sectionFor({ id, sheet }: Attachment, address: string, level: number): string {
-  const name = `${id} ${level} ${address}`;
-  const section = sections.get(name) ?? sectionOf(sheet, { address, level });
+/** Rendered once per attachment and place: what is frozen never looks different. The oldest go first. */
+function sectionFor({ id, sheet }: Attachment, about: { address: string; level: number; row: Shown["row"] }): string {
+  const name = JSON.stringify([id, about]);
+  const section = sections.get(name) ?? sectionOf(sheet, about);
   sections.set(name, section);
   const [oldest] = sections.keys();
   if (sections.size > sectionsKept && oldest !== undefined) sections.delete(oldest);

@@ -72,7 +72,7 @@ const risi: AddressRule = {
   paper: ({ number, motion }) => `risi/${motion ? "antrag" : "sitzungsvorlage"}/detail/${number}`,
   recognise: byPath([
     [/^(risi\/?)?$/, "index", ""],
-    [/^risi\/sitzung\/top\/(?<number>\d+)$/, "item", ""],
+    [/^risi\/sitzung\/top\/(?<number>\d+)(\/(entscheidung|veroeffentlichung))?$/, "item", ""],
     [/^risi\/sitzung\/detail\/(?<number>\d+)(\/tagesordnung\/oeffentlich)?$/, "meeting", ""],
     [/^risi\/sitzungsvorlage\/detail\/(?<number>\d+)$/, "paper", ""],
     [/^risi\/antrag\/detail\/(?<number>\d+)$/, "motion", ""],

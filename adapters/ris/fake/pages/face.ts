@@ -3,6 +3,7 @@ import { type Document, documentText, itemDocuments, meetingDocuments, paperDocu
 import { type Hidden, itemHidden, itemsOf, keyOf, type TownState } from "../state.ts";
 import { addressRules, type ObjectKind, type Page } from "./address.ts";
 import { asset, contentSecurityPolicy, looks } from "./look.ts";
+import { rubinApi } from "./rubin-api.ts";
 import { render } from "./templates.ts";
 import { itemView, meetingView, paperView } from "./views.ts";
 
@@ -23,6 +24,7 @@ export function pageAnswer(request: PageRequest): Answer {
   const look = looks[request.state.town.style];
   const file = asset(look, request.path);
   if (file) return { status: 200, headers: { "content-type": file.mediaType }, body: file.body };
+  if (look.app && request.path === "api.php") return rubinApi(request.state, request.root, request.query);
   const parameters = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
   const page = addressRules[request.state.town.style].recognise(request.path, parameters);
   if (!page) return missing(request, 404);
@@ -94,6 +96,7 @@ function html({ state, root, panelUrl }: PageRequest, status: number, template: 
   const panel = panelUrl === undefined ? null : `${panelUrl}/panel/panel.js`;
   // Wicket numbers its components anew with every request; nothing may be found by these ids.
   const component = `id${Math.floor(Math.random() * 0xffff).toString(16)}`;
+  const inside = look.app && !["document", "missing"].includes(template) ? "app" : template;
   const page = {
     ...view,
     page: template,
@@ -107,6 +110,6 @@ function html({ state, root, panelUrl }: PageRequest, status: number, template: 
   return {
     status,
     headers: { "content-type": htmlType, "content-security-policy": contentSecurityPolicy(look, panelUrl) },
-    body: render(`${look.folder}/${template}`, page),
+    body: render(`${look.folder}/${inside}`, page),
   };
 }

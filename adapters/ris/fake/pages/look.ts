@@ -3,13 +3,13 @@ import type { Town } from "../town.ts";
 
 /** How one vendor's pages are dressed: the folder of its templates, its static files, and how strict its CSP is. */
 export interface Look {
-  readonly folder: "sessionnet" | "allris" | "neutral";
+  readonly folder: "sessionnet" | "allris" | "rubin" | "risi";
   /** Path below the town's root → file below pages/. */
   readonly assets: Readonly<Record<string, string>>;
   readonly inlineStyles: boolean;
+  /** A single-page app: one empty page for all objects, filled by its own script. */
+  readonly app?: true;
 }
-
-const neutral: Look = { folder: "neutral", assets: { "style.css": "neutral/style.css" }, inlineStyles: true };
 
 export const looks: Readonly<Record<Town["style"], Look>> = {
   sessionnet: {
@@ -34,8 +34,13 @@ export const looks: Readonly<Record<Town["style"], Look>> = {
     },
     inlineStyles: false,
   },
-  rubin: neutral,
-  risi: neutral,
+  rubin: {
+    folder: "rubin",
+    assets: { "assets/app.css": "rubin/app.css", "assets/app.js": "rubin/app.js" },
+    inlineStyles: false,
+    app: true,
+  },
+  risi: { folder: "risi", assets: { "risi/css/risi.css": "risi/risi.css" }, inlineStyles: true },
 };
 
 const mediaTypes: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
