@@ -12,7 +12,8 @@ import { caseFor } from "./case-for.ts";
 export async function offered(context: AppContext, of: CaseRow, asked: readonly StoredInquiry[]) {
   const open = asked.filter(needsAnswer).map(({ question }) => question);
   const found = await context.precedents.find(of.town, [of.title, ...open].join("\n"), { not: of.id });
-  return found.map((one) => ({
+  const others = found.filter(({ reference }) => reference === "" || reference !== of.paperReference);
+  return others.map((one) => ({
     ...one,
     citation: citation(one),
     address: one.kind === "answer" ? `/workbench/cases/${one.subjectId}` : one.web,
