@@ -290,7 +290,8 @@ function withdrawing(house: () => EcmHouse, roles: readonly EcmRole[]): void {
     expect(await failing(declared(house().unreachable.withdraw)(filed, person))).toMatchObject({ kind: "transient" });
   });
 
-  test.runIf(roles.includes("revise"))("the last version says that it is withdrawn", async () => {
+  if (!roles.includes("revise")) return;
+  test("the last version says that it is withdrawn", async () => {
     const first = sample({ folder: ["Zurückgezogen", "mit Vermerk"] });
     const filed = await house().ecm.file(first, person);
     const notice = sample({ title: first.title, folder: first.folder });
