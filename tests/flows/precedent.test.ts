@@ -117,6 +117,8 @@ test("papers that everybody may see are entered; what leaves the public part lea
   const titles = async () => (await search.find("koeln", "Duldung")).map(({ title }) => title).sort();
   expect(await titles()).toEqual(["Bericht zur Duldung", "Duldung in Zahlen"]);
   expect(await buildPrecedents(store, "koeln")).toEqual({ entered: 0, removed: 0 });
+  await read.updateTable("Paper").set({ reference: "12/2025" }).where("id", "=", "alone").execute();
+  expect(await buildPrecedents(store, "koeln")).toEqual({ entered: 1, removed: 0 });
   await read.updateTable("Paper").set({ deleted: "2026-02-01" }).where("id", "=", "open").execute();
   expect(await buildPrecedents(store, "koeln")).toEqual({ entered: 0, removed: 1 });
   expect(await titles()).toEqual(["Duldung in Zahlen"]);

@@ -39,12 +39,14 @@ async function bring(store: Store<Tables>, town: string, kind: PrecedentRow["kin
     });
     await setImmediate();
   }
-  await store.write((transaction) => removePrecedents(transaction, gone));
+  if (gone.length > 0) await store.write((transaction) => removePrecedents(transaction, gone));
   return { entered: changed.length, removed: gone.length };
 }
 
+const compared = ["title", "reference", "date", "web", "text"] as const;
+
 const same = (row: StoredPrecedent | undefined, draft: PrecedentDraft): boolean =>
-  row !== undefined && row.title === draft.title && row.text === draft.text && row.date === draft.date && row.web === draft.web;
+  row !== undefined && compared.every((column) => row[column] === draft[column]);
 
 /** A word of the title says as much as three of the text. */
 const titleTimes = 3;
