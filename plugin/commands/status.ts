@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { parseDate } from "../figures/import/date.ts";
 import { readStatus } from "../figures/status-sheet/read.ts";
@@ -10,7 +10,8 @@ import { render } from "../views.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { compose } from "./compose.ts";
 import { stderrLog } from "./log.ts";
-import { openAt } from "./store.ts";
+import { openToRead } from "./store.ts";
+import { townNamed } from "./town.ts";
 
 interface Options {
   config: string;
@@ -23,14 +24,10 @@ interface Options {
 /** `status TOWN`: the state of the KIM on a day, as one file. 1 when something on it is missing. */
 export async function status({ registry, env }: CommandContext, key: string, options: Options): Promise<ExitStatus> {
   const config = readConfig(options.config, env);
-  const town = config.towns.get(key);
-  if (!town) throw new Refusal("town.unknown", { values: { town: key, known: [...config.towns.keys()].join(", ") } });
+  const town = townNamed(config.towns, key);
   const asOf = options.asOf === undefined ? today(systemClock) : parseDate(options.asOf);
   if (asOf === null) throw new Refusal("status.date", { values: { given: options.asOf ?? "" } });
-  const { store: path } = config.installation;
-  // Opened only to read, a store that is not there would be created, and empty.
-  if (!existsSync(path)) throw new Refusal("file.missing", { values: { path } });
-  await using store = openAt(path, true);
+  await using store = openToRead(config.installation.store);
   await using parts = compose(config, await registry(), store, systemClock, stderrLog(env.LOG_LEVEL ?? "warn"));
   const sheet = await readStatus(store, town, { area: options.area, asOf });
   const view = statusView(sheet);

@@ -11,6 +11,7 @@ import { breaker } from "../outbox/breaker.ts";
 import type { Outgoing, WorkerContext } from "../outbox/context.ts";
 import { prepare } from "../outbox/prepare.ts";
 import { deliverNext } from "../outbox/worker.ts";
+import { agendaItemKey } from "../store/agenda-items.ts";
 import { attachment } from "../store/attachments.ts";
 import { answer, caseOf } from "../store/cases.ts";
 import { type Delivery, documentTitle } from "../store/deliveries.ts";
@@ -77,13 +78,9 @@ async function outgoing(parts: Parts, delivery: Delivery): Promise<Outgoing> {
 
   async function sheetOut(): Promise<Outgoing> {
     const found = await attachment(parts.store.read, delivery.subjectId);
-    const item = await parts.store.read
-      .selectFrom("AgendaItem")
-      .select("key")
-      .where("town", "=", found.town)
-      .where("id", "=", found.agendaItem)
-      .executeTakeFirstOrThrow();
-    const address = `${parts.config.installation.baseUrl}/public/agenda-items/${item.key}`;
+    const key = await agendaItemKey(parts.store.read, found.town, found.agendaItem);
+    if (!key) throw new Error(`no agenda item ${found.agendaItem}`);
+    const address = `${parts.config.installation.baseUrl}/public/agenda-items/${key}`;
     return outgoingSheet(found, { renderer, address, title, approved, action: delivery.action });
   }
 }

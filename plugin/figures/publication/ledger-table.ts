@@ -1,4 +1,5 @@
 import type { LedgerEntry } from "../../store/publications.ts";
+import { csvLine } from "../csv-line.ts";
 import { sum, type Table } from "../disclosure/table.ts";
 import { writeTable } from "../disclosure/write-table.ts";
 import { protectedSign } from "../format.ts";
@@ -24,10 +25,8 @@ export function ledgerCsv(entries: readonly LedgerEntry[]): string {
     ];
     return [...what, ...classes, publication.at.slice(0, 10), publication.title];
   });
-  return [[...head, "Veröffentlicht am", "Veröffentlicht in"], ...rows].map((row) => `${row.map(quoted).join(";")}\n`).join("");
+  return [[...head, "Veröffentlicht am", "Veröffentlicht in"], ...rows].map(csvLine).join("");
 }
-
-const quoted = (field: string): string => (/[";\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /**
  * The published tables of one indicator, area and Stichtag in the form that `protect` and `audit` take as `--ledger`: one per

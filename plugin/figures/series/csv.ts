@@ -1,3 +1,4 @@
+import { csvLine } from "../csv-line.ts";
 import type { Figure, Protection } from "../figure.ts";
 
 const head = ["AGS", "Indikator", "Stichtag", "Von", "Bis", "Wert", "Einheit", "Status", "Quelle", "Regelversion", "Verfahren"];
@@ -11,7 +12,7 @@ const byteOrderMark = "\ufeff";
 export function csvOf(figures: readonly Figure[]): string {
   const dimensions = [...new Set(figures.flatMap((figure) => Object.keys(figure.dimensions)))].sort();
   const rows = figures.map((figure) => [...cells(figure), ...dimensions.map((name) => figure.dimensions[name] ?? ""), ...said(figure)]);
-  return byteOrderMark + [[...head, ...dimensions, ...origin], ...rows].map((row) => `${row.map(quoted).join(";")}\n`).join("");
+  return byteOrderMark + [[...head, ...dimensions, ...origin], ...rows].map((row) => csvLine(row.map(guarded))).join("");
 }
 
 function cells({ area, indicator, reference, value, unit, status, source, ruleVersion = "", protection }: Figure): string[] {
@@ -25,7 +26,4 @@ const said = ({ office = "", system = "", extracted = "", sourceUrl = "", note =
 ];
 
 /** A text that a spreadsheet would take for a formula gets a space in front, which the import drops again. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t]/.test(text) ? ` ${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const guarded = (text: string): string => (/^[=+\-@\t]/.test(text) ? ` ${text}` : text);
