@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -43,6 +43,16 @@ test("the same store twice is refused, within a process and across two, and free
     expect(stderr).toContain("StoreInUse");
   }
   expect(other().stderr).not.toContain("StoreInUse");
+});
+
+test("a new store, and what SQLite lays beside it, is its owner's alone", async () => {
+  using place = folder();
+  const path = join(place.path, "kim.db");
+  await using store = openStore(path);
+  await migrate(store.read);
+  const modes = readdirSync(place.path).map((name) => [name, (statSync(join(place.path, name)).mode & 0o777).toString(8)]);
+  expect(modes.length).toBeGreaterThan(1);
+  for (const [name, mode] of modes) expect(mode, name).toBe("600");
 });
 
 test("one that only reads may look on", async () => {

@@ -24,7 +24,12 @@ export function app(context: AppContext): Express {
   server.set("query parser", "simple");
   server.set("trust proxy", context.config.installation.trustProxy);
   server.use(
-    helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy }, crossOriginResourcePolicy: { policy: "cross-origin" } }),
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: policy },
+      crossOriginResourcePolicy: { policy: "cross-origin" },
+      // What else runs below the town's domain is not ours to decide on.
+      strictTransportSecurity: { includeSubDomains: false },
+    }),
   );
   server.use(measured(context.metrics));
   server.use("/look", embedding(context), assets("../../templates/look/", /\.(css|svg|woff2)$/));

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Store } from "../ports/store.ts";
+import { privateFile } from "./private-file.ts";
 import { openSqlite } from "./sqlite.ts";
 import { StoreInUse } from "./store-in-use.ts";
 import type { Tables } from "./tables.ts";
@@ -30,7 +31,7 @@ function kysely(path: string): Kysely<Tables> {
 
 /** An open exclusive transaction on a file beside the store: the kernel ends it with the process, however that ends. */
 function lock(path: string): () => void {
-  const held = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const held = new DatabaseSync(privateFile(`${path}.lock`), { timeout: 0 });
   try {
     held.exec("pragma journal_mode = delete; begin exclusive;");
   } catch {
