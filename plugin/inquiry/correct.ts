@@ -2,12 +2,13 @@ import { newId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
-import { type Asker, answersOf, type StoredInquiry } from "../store/cases.ts";
+import type { Asker, StoredInquiry } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { CaseRow, Decision } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { parseAsker } from "./asker.ts";
 import { topicsOf } from "./extract.ts";
+import { advance } from "./state.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -31,8 +32,9 @@ export interface TypedInquiry {
 /** Adds an inquiry that the extractor missed, or that came without minutes. @returns its id */
 export async function enter(context: Context, of: CaseRow, typed: TypedInquiry, by: string): Promise<string> {
   const id = newId();
-  const { at, town } = await open(context, of);
+  const { at, town } = moment(context, of);
   await context.store.write(async (transaction) => {
+    await advance(transaction, of, "edit", { by, at });
     const last = await transaction
       .selectFrom("Inquiry")
       .select(({ fn }) => fn.max("position").as("position"))
@@ -51,9 +53,10 @@ export async function enter(context: Context, of: CaseRow, typed: TypedInquiry, 
 
 /** Corrects what the extractor read. The span in the minutes stays: it still says where the question stands. */
 export async function correct(context: Context, of: CaseRow, inquiry: StoredInquiry, typed: TypedInquiry, by: string): Promise<void> {
-  const { at, town } = await open(context, of);
+  const { at, town } = moment(context, of);
   const { question, askers, kind } = inquiry;
   await context.store.write(async (transaction) => {
+    await advance(transaction, of, "edit", { by, at });
     await transaction
       .updateTable("Inquiry")
       .set({ ...columns(typed), answeredLaterInText: 0, decision: "approved" })
@@ -72,9 +75,10 @@ export async function split(
   parts: { first: string; second: string },
   by: string,
 ): Promise<void> {
-  const { at, town } = await open(context, of);
+  const { at, town } = moment(context, of);
   const second = newId();
   await context.store.write(async (transaction) => {
+    await advance(transaction, of, "edit", { by, at });
     const row = await transaction.selectFrom("Inquiry").selectAll().where("id", "=", inquiry.id).executeTakeFirstOrThrow();
     await transaction
       .updateTable("Inquiry")
@@ -106,19 +110,15 @@ export async function split(
 
 /** Says that it is one, or that it is none. A rejected one stays, so that the next reader sees that somebody looked. */
 export async function judge(context: Context, of: CaseRow, inquiry: StoredInquiry, decision: Decision, by: string): Promise<void> {
-  const { at, town } = await open(context, of);
+  const { at, town } = moment(context, of);
   await context.store.write(async (transaction) => {
+    await advance(transaction, of, "edit", { by, at });
     await transaction.updateTable("Inquiry").set({ decision }).where("id", "=", inquiry.id).execute();
     await record(transaction, { at, town, subject: "Inquiry", subjectId: inquiry.id, action: decision, by });
   });
 }
 
-/** After the release nothing in a case changes: the answer quotes its questions. */
-export async function open(context: Context, of: CaseRow): Promise<{ at: string; town: string }> {
-  const answers = await answersOf(context.store.read, of.id);
-  if (answers.some(({ decision }) => decision === "approved")) throw new Refusal("case.released");
-  return { at: context.clock.now().toISOString(), town: of.town };
-}
+const moment = ({ clock }: Context, { town }: CaseRow) => ({ at: clock.now().toISOString(), town });
 
 function columns(typed: TypedInquiry) {
   const askers: Asker[] = typed.askers

@@ -3,8 +3,8 @@ import type { Store } from "../ports/store.ts";
 import { record } from "../store/history.ts";
 import type { CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
-import { open } from "./correct.ts";
 import type { Commitment } from "./draft.ts";
+import { advance } from "./state.ts";
 
 /** What a case holds beside its questions. */
 export interface CaseDetails {
@@ -70,13 +70,14 @@ async function change(
   by: string,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { at, town } = await open(context, of);
+  const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
+    await advance(transaction, of, "edit", { by, at });
     await transaction
       .updateTable("Case")
       .set({ details: JSON.stringify(details) })
       .where("id", "=", of.id)
       .execute();
-    await record(transaction, { at, town, subject: "Case", subjectId: of.id, action, by, detail });
+    await record(transaction, { at, town: of.town, subject: "Case", subjectId: of.id, action, by, detail });
   });
 }

@@ -135,7 +135,14 @@ async function openCase(
     .insertInto("Case")
     .values({
       ...{ id, town: town.key, kind, title, organization, sitting, agendaItem, paperReference, house },
-      ...{ due: deadline.due, receiving: deadline.receiving ?? null, opened: at, details: JSON.stringify(details), occasion },
+      ...{
+        due: deadline.due,
+        receiving: deadline.receiving ?? null,
+        opened: at,
+        details: JSON.stringify(details),
+        occasion,
+        state: "open",
+      },
     })
     .execute();
   const detail = { due: deadline.due, because: deadline.because };

@@ -21,6 +21,7 @@ import { detailsOf } from "./details.ts";
 import { asked } from "./draft/asked.ts";
 import { type Draft, draft } from "./draft.ts";
 import { type CaseKind, isForSitting } from "./kinds.ts";
+import { advance } from "./state.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -59,26 +60,27 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
   return { draft: written, figures: facts.figures, questions: fingerprint(all, of) };
 }
 
-/** Drafts the answer of a case as a new version. Earlier versions stay to be compared. @returns its id */
+/** Drafts the answer of a case as a new version, unless it would say what the newest says. Earlier versions stay to be compared. @returns its id */
 export async function draftAnswer(context: Context, town: TownConfig, of: CaseRow, by: string): Promise<string> {
-  const { store, clock } = context;
-  const answers = await answersOf(store.read, of.id);
-  if (answers.some(({ decision }) => decision === "approved")) throw new Refusal("case.released");
   const content = await compose(context, town, of);
-  const id = newId();
-  const at = clock.now().toISOString();
-  await store.write(async (transaction) => {
-    const version = (answers[0]?.version ?? 0) + 1;
+  const written = JSON.stringify(content);
+  const at = context.clock.now().toISOString();
+  return context.store.write(async (transaction) => {
+    const [newest] = await answersOf(transaction, of.id);
+    if (newest?.decision === "proposed" && newest.content === written) return newest.id;
+    await advance(transaction, of, "draft", { by, at });
+    const id = newId();
+    const version = (newest?.version ?? 0) + 1;
     const undecided = { decision: "proposed", decidedBy: null, decidedAt: null } as const;
-    const row = { id, town: town.key, case: of.id, version, house: of.house, content: JSON.stringify(content), ...undecided };
+    const row = { id, town: town.key, case: of.id, version, house: of.house, content: written, ...undecided };
     await transaction
       .insertInto("Answer")
       .values({ ...row, draftedBy: by, draftedAt: at })
       .execute();
     const detail = { version, gaps: content.draft.gaps.length };
     await record(transaction, { at, town: town.key, subject: "Answer", subjectId: id, action: "drafted", by, detail });
+    return id;
   });
-  return id;
 }
 
 /**
@@ -97,6 +99,7 @@ export async function release(context: Context, town: TownConfig, answer: Answer
   await context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
     if (newest?.id !== answer.id) throw new Refusal("decision.too-late");
+    await advance(transaction, of, "release", { by, at });
     const all = await inquiriesOf(transaction, of.id);
     const open = all.filter(needsAnswer);
     if (fingerprint(all, await caseOf(transaction, of.id)) !== questions) throw new Refusal("release.questions-changed");

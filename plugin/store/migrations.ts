@@ -8,6 +8,7 @@ import { filing } from "./migrations/005_filing.ts";
 import { vouching } from "./migrations/006_vouching.ts";
 import { caseKinds } from "./migrations/007_case_kinds.ts";
 import { precedents } from "./migrations/008_precedents.ts";
+import { caseState } from "./migrations/010_case_state.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   "006_vouching": vouching,
   "007_case_kinds": caseKinds,
   "008_precedents": precedents,
+  "010_case_state": caseState,
 };
 
 /** Brings the schema up to date and names the steps taken; an empty list means that it was. */

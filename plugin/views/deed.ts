@@ -23,9 +23,11 @@ function text(value: unknown): string {
     .join("; ");
 }
 
-/** Two keys hold codes: why a delivery failed, and the state it was in before a person decided. */
+/** Some keys hold codes: why a delivery failed, the state it was in before a person decided, the step of a case and its states. */
 function meaning(key: string, value: unknown): string {
   if (key === "code" && typeof value === "string") return inWords(value, "delivery.code.", "");
   if (key === "from" && typeof value === "string") return inWords(value, "delivery.was.");
+  if (key === "step" && typeof value === "string") return inWords(value, "case-event.");
+  if ((key === "was" || key === "is") && typeof value === "string") return inWords(value, "case-state.");
   return text(value);
 }

@@ -12,6 +12,8 @@ import { promisesOf } from "../../inquiry/promises.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
 import { kindsOf } from "../../inquiry/rules-of-kind.ts";
+import { caseEvents } from "../../inquiry/state/graph.ts";
+import { mayNow } from "../../inquiry/state.ts";
 import { today } from "../../ports/clock.ts";
 import { answer, answersOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
@@ -66,17 +68,19 @@ export const casePage: Operation = async (context, request, response) => {
     reasons: form.reasons.map((reason) => ({ ...reason, chosen: reason.key === one.withheld?.reason })),
   }));
   const unvouched = await waiting(context, of, asked, versions[0]?.draft ?? null);
-  const released = answers.some(({ decision }) => decision === "approved");
+  const may = await mayNow(read, of, today(context.clock));
+  const frozen = !may.includes("edit");
   page(request, response, "workbench/case", {
     town: townOf(context, of.town),
     case: of,
     inquiries,
     versions,
-    released,
+    steps: Object.fromEntries(caseEvents.map((event) => [event, may.includes(event)])),
+    frozen,
     unvouched,
     minutes: minutes ?? null,
     form,
-    precedents: released ? [] : await offered(context, of, asked),
+    precedents: frozen ? [] : await offered(context, of, asked),
   });
 };
 

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { CaseKind } from "../../inquiry/kinds.ts";
+import type { CaseState } from "../../inquiry/state/graph.ts";
 
 export interface AttachmentRow {
   id: string;
@@ -53,6 +54,17 @@ export interface CaseRow {
   details: string;
   /** What made a rule open it, once: `agam/<id of the paper>/S-III-L/IK`; null when a person or minutes did. */
   occasion: string | null;
+  /** Changed by `advance` of inquiry/state.ts and by nobody else. */
+  state: CaseState;
+  /** Day by which the house wants it ready, before `due`; null when the town sets none. */
+  internalDue: string | null;
+  /** The meeting behind `receiving` in the RIS, so that a moved sitting is noticed. */
+  receivingMeeting: string | null;
+  /** Of the answer in the RIS: its number there, the department and office that lead, the day it was cleared. */
+  reference: string | null;
+  department: string | null;
+  office: string | null;
+  clearedOn: string | null;
 }
 
 export interface InquiryRow {
