@@ -1,14 +1,19 @@
-/** What a person asked for cannot be done; `code` is the key of the German sentence, `status` the HTTP status it maps to. */
+/**
+ * What a person asked for cannot be done; `code` is the key of the German sentence, `status` the HTTP status it maps to, `field`
+ * the field of the form that it is about.
+ */
 export class Refusal extends Error {
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly status: number;
+  readonly field: string | null;
 
-  constructor(code: string, options: { values?: Readonly<Record<string, string | number>>; status?: number } = {}) {
+  constructor(code: string, options: { values?: Readonly<Record<string, string | number>>; status?: number; field?: string } = {}) {
     super(code);
     this.name = "Refusal";
     this.code = code;
     this.values = options.values ?? {};
     this.status = options.status ?? 409;
+    this.field = options.field ?? null;
   }
 }

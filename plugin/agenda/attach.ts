@@ -33,7 +33,7 @@ export async function attach(
   const reason = request.reason?.trim() || null;
   if (!item.isPublic) throw new Refusal("attach.not-public");
   if (figures.length + statements.length === 0) throw new Refusal("attach.empty", { status: 422 });
-  if (!fromAdministration(item) && !reason) throw new Refusal("attach.reason", { status: 422 });
+  if (!fromAdministration(item) && !reason) throw new Refusal("attach.reason", { status: 422, field: "reason" });
   const id = newId();
   const at = context.clock.now().toISOString();
   const vouched = await usable(context.store.read, town.key, figures, sittingDay(item, context.clock));

@@ -51,7 +51,7 @@ export async function importFile(
   const opened = await request.source.open(request.file);
   const table = profile ? applyProfile(opened, profile) : opened;
   const header = readHeader(table.columns);
-  if (request.form !== undefined && request.form !== header.form) throw new Refusal("import.form", { status: 422 });
+  if (request.form !== undefined && request.form !== header.form) throw new Refusal("import.form", { status: 422, field: "file" });
   const context = { town, today: today(clock) };
   if (header.form === "statements")
     return run({ ...request, table }, header, (row) => readStatementRow(row, header, context), statementKeeper);
@@ -94,7 +94,7 @@ async function run<Draft>(
   }
   await keep(batch);
   const report = totals.report(form, dryRun);
-  if (report.rows === 0) throw new Refusal("import.no-rows", { status: 422 });
+  if (report.rows === 0) throw new Refusal("import.no-rows", { status: 422, field: "file" });
   return report;
 }
 

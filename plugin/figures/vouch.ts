@@ -23,7 +23,7 @@ export async function vouch(
   { store, clock }: { store: Store<Tables>; clock: Clock },
   { town, figure: id, reason, by }: { town: string; figure: string; reason: string; by: Pick<Person, "id" | "name"> },
 ): Promise<void> {
-  if (reason.trim() === "") throw new Refusal("vouch.reason", { status: 422 });
+  if (reason.trim() === "") throw new Refusal("vouch.reason", { status: 422, field: "reason" });
   await store.write(async (transaction) => {
     const found = await figureVersion(transaction, id);
     if (!found || found.figure.town !== town) throw new Refusal("unknown", { status: 404 });

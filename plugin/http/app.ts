@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type RequestHandler, Router } from "express";
 import * as OpenApiValidator from "express-openapi-validator";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
@@ -29,31 +29,43 @@ export function app(context: AppContext): Express {
       crossOriginResourcePolicy: { policy: "cross-origin" },
       // What else runs below the town's domain is not ours to decide on.
       strictTransportSecurity: { includeSubDomains: false },
+      // Only we learn which of our pages a form was sent from: refused, it is shown there again.
+      referrerPolicy: { policy: "same-origin" },
     }),
   );
   server.use(measured(context.metrics));
   server.use("/look", embedding(context), assets("../../templates/look/", /\.(css|svg|woff2)$/));
   server.use("/panel", embedding(context), assets("../panel/", /\.(js|css)$/));
-  server.use(
+  server.use("/enhance", assets("./enhance/", /\.js$/));
+  const pages = described(context);
+  server.use(pages);
+  server.use(problems(context.log, pages));
+  return server;
+}
+
+/** What stands in openapi/plugin.yaml, in the order of its checks. */
+function described(context: AppContext): Router {
+  const pages = Router();
+  pages.use(
     rateLimit({ windowMs: 60_000, limit: context.config.installation.requestsPerMinute, standardHeaders: "draft-8", legacyHeaders: false }),
   );
-  server.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config.installation.baseUrl));
+  pages.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config.installation.baseUrl));
   const service = services(context.config);
-  server.use("/api", service.needed, express.json({ limit: pushBytes }));
+  pages.use("/api", service.needed, express.json({ limit: pushBytes }));
   const signedIn = sessions(context.config.installation, context.clock);
-  server.use(
+  pages.use(
     OpenApiValidator.middleware({
       apiSpec: description,
-      validateRequests: true,
+      // All of them, so that a refused form names every field at once.
+      validateRequests: { allErrors: true },
       validateResponses: true,
       validateSecurity: { handlers: { session: authorise(signedIn), service: service.authorise } },
       ajvFormats: { mode: "full" },
       fileUploader: { limits: { fileSize: uploadBytes, fieldSize: uploadBytes, files: 1 } },
     }),
   );
-  server.use(dispatch(context));
-  server.use(problems(context.log));
-  return server;
+  pages.use(dispatch(context));
+  return pages;
 }
 
 /** Calls the operation that the validator has found for this method and path. */

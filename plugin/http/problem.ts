@@ -1,21 +1,32 @@
-import type { ErrorRequestHandler, Request, Response } from "express";
+import type { ErrorRequestHandler, Request, Response, Router } from "express";
 import type { Problem } from "../../openapi/generated/plugin.ts";
 import { say } from "../messages.ts";
 import { UpstreamError } from "../ports/errors.ts";
 import type { Log } from "../ports/log.ts";
 import { Refusal } from "../refusal.ts";
 import { render } from "../views.ts";
+import { longTexts } from "./forms/fill.ts";
+import { refusedForm, showAgain, typedIn } from "./forms/refused.ts";
 
-/** Every failure as problem+json (RFC 9457) for programs, as a page with the same German sentence for people. */
-export function problems(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+/**
+ * Every failure as problem+json (RFC 9457) for programs, as a page with the same German sentence for people. A refused form comes
+ * back on the page it was sent from, with what was typed.
+ * @param pages answers requests for pages
+ */
+export function problems(log: Log, pages: Router): ErrorRequestHandler {
+  return function answer(error: unknown, request, response, next) {
     if (response.headersSent) return next(error);
+    const before = refusedForm(request);
+    // Its page cannot be shown either: what was refused is still the answer.
+    if (before) return send(request, response, before.problem);
     const problem = problemOf(error);
     if (problem.status >= 500) log.error({ path: request.route?.path, code: problem.type, detail: stackOf(error) }, "request failed");
     if (problem.status === 401 && wantsPage(request) && request.method === "GET") {
       return response.redirect(303, `/sign-in?${new URLSearchParams({ next: request.originalUrl })}`);
     }
-    send(request, response, problem);
+    const again = problem.status < 500 && wantsPage(request) ? showAgain(pages, request, { error, problem }) : null;
+    if (again) again(request, response, (failed: unknown) => answer(failed ?? error, request, response, next));
+    else send(request, response, problem);
   };
 }
 
@@ -47,11 +58,16 @@ function problemOf(error: unknown): Problem {
 
 function send(request: Request, response: Response, problem: Problem): void {
   response.status(problem.status);
-  if (wantsPage(request)) response.type("html").send(render("public/problem", { title: problem.title, status: problem.status }));
+  if (wantsPage(request)) response.type("html").send(problemPage(request, problem));
   else {
     if (problem.status === 401 && request.originalUrl.startsWith("/api/")) response.set("WWW-Authenticate", "Bearer");
     response.type("application/problem+json").send(JSON.stringify(problem));
   }
+}
+
+function problemPage(request: Request, { title, status }: Problem): string {
+  const typed = refusedForm(request)?.typed ?? typedIn(request);
+  return render("public/problem", { title, status, typed: longTexts(typed) });
 }
 
 const wantsPage = (request: Request): boolean => request.accepts(["application/problem+json", "application/json", "html"]) === "html";

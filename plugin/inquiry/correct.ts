@@ -126,7 +126,7 @@ function columns(typed: TypedInquiry) {
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .map(parseAsker);
-  if (askers.length === 0) throw new Refusal("inquiry.asker", { status: 422 });
+  if (askers.length === 0) throw new Refusal("inquiry.asker", { status: 422, field: "askers" });
   return {
     askers: JSON.stringify(askers),
     attribution: askers.length > 1 ? "joint" : "single",

@@ -19,17 +19,18 @@ const megabytes = 30;
  * @throws Refusal with a code of the prefix `minutes.`
  */
 export function readMinutes({ name, bytes }: { name: string; bytes: Uint8Array }): ReadFile {
-  if (bytes.length > megabytes * 2 ** 20) throw new Refusal("minutes.too-large", { values: { name, megabytes }, status: 413 });
+  if (bytes.length > megabytes * 2 ** 20)
+    throw new Refusal("minutes.too-large", { values: { name, megabytes }, status: 413, field: "file" });
   const read = readBytes(name, bytes);
-  if (read.text.trim() === "") throw new Refusal("minutes.empty-file", { values: { name }, status: 422 });
+  if (read.text.trim() === "") throw new Refusal("minutes.empty-file", { values: { name }, status: 422, field: "file" });
   return read;
 }
 
 function readBytes(name: string, bytes: Uint8Array): ReadFile {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
-  if (head.includes("%PDF-")) throw new Refusal("minutes.pdf", { values: { name }, status: 415 });
+  if (head.includes("%PDF-")) throw new Refusal("minutes.pdf", { values: { name }, status: 415, field: "file" });
   if (head.startsWith("PK\u0003\u0004")) return { text: docxText(name, bytes), mediaType: docx };
   const text = decode(bytes);
-  if (text === null) throw new Refusal("minutes.unreadable", { values: { name }, status: 415 });
+  if (text === null) throw new Refusal("minutes.unreadable", { values: { name }, status: 415, field: "file" });
   return isHtml(text) ? { text: htmlText(text), mediaType: "text/html" } : { text, mediaType: "text/plain" };
 }

@@ -24,7 +24,7 @@ const pages = {
   draft: () => publicPage(sheet(), { address: "", base: "", data: null, draft: true }),
   none: () => render("public/none", {}),
   gone: () => render("public/gone", {}),
-  problem: () => render("public/problem", { title: "Diese Adresse gibt es hier nicht.", status: 404 }),
+  problem: () => render("public/problem", { title: "Diese Adresse gibt es hier nicht.", status: 404, typed: [] }),
 };
 
 describeInBrowser("public page", () => {

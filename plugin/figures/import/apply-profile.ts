@@ -20,10 +20,10 @@ interface Value {
  */
 export function applyProfile(table: KimTable, profile: Profile): KimTable {
   const given = new Map(table.columns.map((heading) => [canonical(heading), heading]));
-  if (given.size < table.columns.length) throw new Refusal("import.column-twice", { status: 422 });
+  if (given.size < table.columns.length) throw new Refusal("import.column-twice", { status: 422, field: "file" });
   const find = (key: string, heading: string): string => {
     const found = given.get(canonical(heading));
-    if (found === undefined) throw new Refusal("import.profile-column", { values: { key, heading }, status: 422 });
+    if (found === undefined) throw new Refusal("import.profile-column", { values: { key, heading }, status: 422, field: "file" });
     return found;
   };
   const ours = new Map(columnsOf(profile.form).map((column) => [canonical(column), column]));
@@ -42,7 +42,7 @@ export function applyProfile(table: KimTable, profile: Profile): KimTable {
     const column = ours.get(name);
     if (column && !mapped.has(column) && !fixed.has(column) && !used.has(heading)) mapped.set(column, heading);
     else if (!used.has(heading))
-      throw new Refusal("import.profile-strange", { values: { position: positionOf(table, heading) }, status: 422 });
+      throw new Refusal("import.profile-strange", { values: { position: positionOf(table, heading) }, status: 422, field: "file" });
   }
   const columns = [
     ...new Set([...requiredOf(profile.form), ...mapped.keys(), ...fixed.keys(), ...values.flatMap((one) => [...one.fixed.keys()])]),

@@ -38,13 +38,14 @@ export function readHeader(columns: readonly string[]): Header {
   const form = nearest(given);
   const { required, optional } = forms[form];
   const missing = required.filter((name) => !given.has(canonical(name)));
-  if (missing.length === required.length) throw new Refusal("import.header-unknown", { status: 422 });
-  if (missing.length > 0) throw new Refusal("import.header-missing", { values: { missing: missing.join(", ") }, status: 422 });
+  if (missing.length === required.length) throw new Refusal("import.header-unknown", { status: 422, field: "file" });
+  if (missing.length > 0)
+    throw new Refusal("import.header-missing", { values: { missing: missing.join(", ") }, status: 422, field: "file" });
   const known = [...required, ...optional];
   const names = new Set(known.map(canonical));
   const strange = [...given].find(([name]) => !names.has(name));
-  if (strange) throw new Refusal("import.header-strange", { values: { position: strange[1].position }, status: 422 });
-  if (given.size < columns.length) throw new Refusal("import.column-twice", { status: 422 });
+  if (strange) throw new Refusal("import.header-strange", { values: { position: strange[1].position }, status: 422, field: "file" });
+  if (given.size < columns.length) throw new Refusal("import.column-twice", { status: 422, field: "file" });
   const headings = known.flatMap((name): [string, string][] => {
     const found = given.get(canonical(name));
     return found ? [[name, found.heading]] : [];

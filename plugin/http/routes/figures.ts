@@ -90,7 +90,7 @@ export const vouchFigure: Operation = async (context, request, response) => {
 export const importTable: Operation = async (context, request, response) => {
   const town = townOf(context, request);
   const file = uploaded(request, "file");
-  if (!file) throw new Refusal("import.no-file", { status: 422 });
+  if (!file) throw new Refusal("import.no-file", { status: 422, field: "file" });
   const dryRun = request.body.dryRun === "yes";
   const name = request.body.profile || undefined;
   const stored = context.config.profiles.get(town.key);

@@ -36,7 +36,7 @@ export const ledgerPage: Operation = async (context, request, response) => {
 export const addForeignTable: Operation = async (context, request, response) => {
   const town = townOf(context, request);
   const file = uploaded(request, "file");
-  if (!file) throw new Refusal("import.no-file", { status: 422 });
+  if (!file) throw new Refusal("import.no-file", { status: 422, field: "file" });
   const { kim: source } = context;
   const report = await enterForeign({ ...context, by: signedIn(request).id }, { town, file, source, title: request.body.title });
   const findings = report.refused.map((finding) => ({ column: null, ...finding, message: say(finding.code, finding.values) }));

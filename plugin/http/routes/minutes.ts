@@ -27,7 +27,7 @@ export const addMinutes: Operation = async (context, request, response) => {
   const { organization, sitting, title, paperReference, status, text = "" } = request.body;
   const chosen = uploaded(request, "file");
   const file = chosen && chosen.bytes.length > 0 ? chosen : null;
-  if (!file && text.trim() === "") throw new Refusal("minutes.empty", { status: 422 });
+  if (!file && text.trim() === "") throw new Refusal("minutes.empty", { status: 422, field: "text" });
   const read = file ? readMinutes(file) : { text, mediaType: "text/plain" };
   const reference = paperReference ? { paperReference } : {};
   await take(context, request, response, townOf(context, request).key, { organization, sitting, title, status, ...reference, ...read });
