@@ -5,7 +5,6 @@ import { clear } from "../figures/clearance.ts";
 import type { Figure } from "../figures/figure.ts";
 import { formatDate } from "../figures/format.ts";
 import { assertVouched } from "../figures/vouch.ts";
-import { newId } from "../ids.ts";
 import { say } from "../messages.ts";
 import { enqueue } from "../outbox/enqueue.ts";
 import { type Clock, today } from "../ports/clock.ts";
@@ -17,6 +16,7 @@ import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { citedStandings } from "./answer/vouched.ts";
 import { assertFinal } from "./answer.ts";
+import { type AnswerContent, addVersion, contentOf } from "./answer-version.ts";
 import { detailsOf } from "./details.ts";
 import { asked } from "./draft/asked.ts";
 import { type Draft, draft } from "./draft.ts";
@@ -29,15 +29,7 @@ interface Context {
   config: Config;
 }
 
-/** What an answer row keeps: the draft, and the figures it was written from, frozen. */
-export interface AnswerContent {
-  readonly draft: Draft;
-  readonly figures: readonly Figure[];
-  /** The open questions it answers: if these change, it answers something else than was asked. */
-  readonly questions: string;
-}
-
-export const contentOf = (row: AnswerRow): AnswerContent => JSON.parse(row.content) as AnswerContent;
+export { contentOf } from "./answer-version.ts";
 
 /** The figures that an answer shows: those it cites. */
 export const figuresShown = ({ sources }: Draft): Figure[] =>
@@ -63,23 +55,12 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
 /** Drafts the answer of a case as a new version, unless it would say what the newest says. Earlier versions stay to be compared. @returns its id */
 export async function draftAnswer(context: Context, town: TownConfig, of: CaseRow, by: string): Promise<string> {
   const content = await compose(context, town, of);
-  const written = JSON.stringify(content);
   const at = context.clock.now().toISOString();
   return context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
-    if (newest?.decision === "proposed" && newest.content === written) return newest.id;
-    await advance(transaction, of, "draft", { by, at });
-    const id = newId();
-    const version = (newest?.version ?? 0) + 1;
-    const undecided = { decision: "proposed", decidedBy: null, decidedAt: null } as const;
-    const row = { id, town: town.key, case: of.id, version, house: of.house, content: written, ...undecided };
-    await transaction
-      .insertInto("Answer")
-      .values({ ...row, draftedBy: by, draftedAt: at })
-      .execute();
-    const detail = { version, gaps: content.draft.gaps.length };
-    await record(transaction, { at, town: town.key, subject: "Answer", subjectId: id, action: "drafted", by, detail });
-    return id;
+    if (newest?.decision === "proposed" && newest.content === JSON.stringify(content)) return newest.id;
+    const detail = { gaps: content.draft.gaps.length };
+    return addVersion(transaction, { of, content, action: "drafted", detail, follows: newest?.version ?? 0, by, at });
   });
 }
 

@@ -8,6 +8,8 @@ export interface Control {
   readonly tag: string;
   /** As a reader sees it with all changes accepted; paragraphs and breaks as line ends. Empty while only the prompt is there. */
   readonly text: string;
+  /** It lies within another one with a tag, whose text then holds this text too. */
+  readonly nested: boolean;
 }
 
 /** What a Word file holds, for those who look for their own fields in it. */
@@ -111,7 +113,7 @@ function textParts() {
     },
     "w:sdt": () => {
       const { tag, pieces } = fields.pop() ?? { tag: "", pieces: [] };
-      if (tag !== "") controls.push({ tag, text: tidy(pieces) });
+      if (tag !== "") controls.push({ tag, text: tidy(pieces), nested: inside() });
     },
   };
   return {
