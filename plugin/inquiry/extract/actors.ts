@@ -65,7 +65,8 @@ function nextPerson(tokens: readonly Token[], at: number, town: Town, first: Per
   if (person?.named || (person && person.side !== "public" && /^(?:der|die)$/.test(tokens[from]?.lower ?? "") && sign !== ","))
     return person;
   const bare = first.plural && /^\p{Lu}\p{L}+/u.test(tokens[from]?.text ?? "") ? tokens[from] : undefined;
-  return bare ? { ...first, salutation: null, party: null, asker: bare.text, from, to: from + 1 } : null;
+  const gentlemen = tokens.slice(first.from, first.to).some(({ text }) => text === "Herren");
+  return bare ? { ...first, salutation: gentlemen ? "Herr" : null, party: null, asker: bare.text, from, to: from + 1 } : null;
 }
 
 /** What stands before the last of several people: a list ends with `und`; else the comma is an apposition. */
@@ -96,12 +97,17 @@ function groupAt(tokens: readonly Token[], from: number): Actor | null {
   const named = compound
     ? { name: compound[1] ?? "", to: at + 1 }
     : rules.groups.includes(token.lower)
-      ? longestParty(tokens, at + 1)
+      ? (longestParty(tokens, at + 1) ?? ofParty(tokens, at + 1))
       : longestCompound(tokens, at);
   if (!named) return null;
   const role = compound?.[2] ?? (rules.groups.includes(token.lower) ? token.text : "Fraktion");
   const party = partyOf(named.name) ?? named.name;
   return { ...empty("group", tokens, from, named.to), name: { asker: party, salutation: null, role, party } };
+}
+
+/** `Fraktion der Grünen`, `Fraktion von Bündnis 90/Die Grünen`. */
+function ofParty(tokens: readonly Token[], at: number): { name: string; to: number } | null {
+  return /^(?:der|von|des)$/.test(tokens[at]?.lower ?? "") ? longestParty(tokens, at + 1) : null;
 }
 
 /** `Bündnis 90/Die Grünen-Fraktion`. */

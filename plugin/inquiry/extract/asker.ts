@@ -47,7 +47,7 @@ function actorAsks(actor: Actor | null, tokens: readonly Token[], verb: number, 
 
 /** `Für RM X ist fraglich`; `Fraglich sei` goes on with what the person before has said. */
 function doubtful(tokens: readonly Token[], { verb }: VerbAct, actors: readonly Actor[], reading: Reading): Source | null {
-  const person = actors.find(({ kind, oblique, to }) => kind === "person" && oblique && to <= verb + 4);
+  const person = actors.find(({ kind, oblique, from }) => kind === "person" && oblique && from <= verb + 3);
   const people = person
     ? person.people.map(reading.scene.recognise)
     : /^(?:fraglich|unklar|offen)$/.test(tokens[verb - 1]?.lower ?? "") && verb === 1

@@ -42,7 +42,7 @@ export function untilCoordination(tokens: readonly Token[], from: number, to: nu
     if (word === ";") return at;
     const before = tokens[at - 1]?.text === "," ? at - 1 : at;
     if (/^(?:und|sowie|aber)$/.test(word) && mainVerb(tokens, at + 1, to)) return before;
-    if (word === "," && /^was$/.test(tokens[at + 1]?.lower ?? "") && /(?:t|te)$/.test(tokens[to - 1]?.lower ?? "")) return at;
+    if (word === "," && /^was$/.test(tokens[at + 1]?.lower ?? "") && /(?:t|te|wird|wurde)$/.test(tokens[to - 1]?.lower ?? "")) return at;
     if (word === "," && anotherSpeaks(tokens, at + 1, to)) return at;
     if (word === "," && tokens[at + 1]?.lower === "so" && /^(?:frau|herr|die|der|rm)$/.test(tokens[at + 2]?.lower ?? "")) return at;
   }
@@ -58,7 +58,10 @@ function mainVerb(tokens: readonly Token[], at: number, to: number): boolean {
 function anotherSpeaks(tokens: readonly Token[], from: number, to: number): boolean {
   let at = from;
   while (at < from + 6 && at < to && /^(?:\p{Lu}|\()/u.test(tokens[at]?.text ?? "")) at++;
-  return at > from + 1 && coordinated.has(tokens[at]?.text ?? "");
+  return (
+    at > from + 1 &&
+    (coordinated.has(tokens[at]?.text ?? "") || /^(?:antwortet|antwortete|erwidert|entgegnet)e?$/.test(tokens[at]?.text ?? ""))
+  );
 }
 
 /** Where a noun phrase ends: before a second main clause or a clause of reason or time. */

@@ -122,7 +122,8 @@ function statement({ tokens, from, to, rule }: Place): Content[] | null {
 function colon({ tokens, from, to, rule }: Place): Content[] | null {
   const at = find(tokens, from, to, /^:$/);
   if (at === null) return null;
-  if (at === to - 1) return [{ from: at, to: at, kind: rule.kind, link: "Liste", opensList: true }];
+  if (at === to - 1 || (at === to - 2 && /^\d{1,2}$/.test(tokens[at + 1]?.text ?? "")))
+    return [{ from: at, to: at, kind: rule.kind, link: "Liste", opensList: true }];
   return [{ from: at + 1, to: tokens[to]?.text === "?" ? to + 1 : to, kind: rule.kind, link: "direkte Rede" }];
 }
 
@@ -158,7 +159,8 @@ function parts(tokens: readonly Token[], from: number, to: number, preposition: 
   return [from, ...cuts.map(({ next }) => next)].map((start, index) => ({ from: start, to: cuts[index]?.end ?? to }));
 }
 
-function object({ tokens, from, to, rule }: Place): Content[] | null {
+function object({ tokens, from: behind, to, rule }: Place): Content[] | null {
+  const from = tokens[behind]?.lower === "sich" ? behind + 1 : behind;
   const particle = find(tokens, from, to, /^(?:an|vor|ein|erfahren|wissen|erfragen)$/);
   const end = untilAside(tokens, from, particle !== null && particle > from ? particle : to);
   const noun = /^\p{Lu}/u.test(tokens.slice(from, end).find(({ text }) => /^\p{Lu}/u.test(text))?.text ?? "");

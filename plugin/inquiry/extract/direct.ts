@@ -20,9 +20,10 @@ export function direct(sentence: Sentence, block: Block, reading: Reading): Find
   }
   if (introduction?.by === "list" && block.index > introduction.block && block.marker === null)
     reading.introduction = { ...introduction, lapsed: true };
-  return question && mayAskAlone(block, reading)
-    ? asked(sentence, collective(roleOf(reading)), "Frage mit Fragezeichen", "question", null)
-    : [];
+  if (!question) return [];
+  if (mayAskAlone(block, reading)) return asked(sentence, collective(roleOf(reading)), "Frage mit Fragezeichen", "question", null);
+  const before = speakerBefore(sentence, block, reading);
+  return before ? asked(sentence, before, "Frage mit Fragezeichen", "question", "answer") : [];
 }
 
 /** `Gibt es Fragen?` */
@@ -41,6 +42,15 @@ function asked(
   const start = sentence.tokens[from]?.start ?? 0;
   const end = sentence.tokens[to - 1]?.end ?? start;
   return [{ start, end, kind, because, source, sentence: sentence.index, when, words: sentence.lower, by: "listed" }];
+}
+
+/** `Mitglied X bezweifelt das. Wie viele fehlten denn?`: who spoke in the sentence before, if that is a member. */
+function speakerBefore(sentence: Sentence, block: Block, { actors, scene }: Reading): Source | null {
+  const before = block.sentences[block.sentences.indexOf(sentence) - 1];
+  const [actor, another] = before ? actors(before).filter(({ kind, people }) => kind === "person" && people[0]?.named) : [];
+  if (!actor || another || actor.people.length !== 1) return null;
+  const people = actor.people.map(scene.recognise);
+  return people.every(({ side }) => side === "council" || side === "either") ? sourceOf(people) : null;
 }
 
 /** An item without a question mark counts only in an announced list, and only its first sentence. */

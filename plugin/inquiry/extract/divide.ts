@@ -2,6 +2,7 @@ import { asksAt } from "./clause.ts";
 import type { Finding } from "./finding.ts";
 import type { Sentence } from "./read.ts";
 import type { Outcomes } from "./settle.ts";
+import type { Token } from "./tokens.ts";
 
 /**
  * `ob A und wann B` under one verb is one inquiry, unless the answer tells its parts apart (`Zur zweiten Frage liefert
@@ -17,7 +18,7 @@ export function divided(findings: readonly Finding[], sentences: readonly Senten
 function parts(finding: Finding, sentence: Sentence | undefined): Finding[] {
   const tokens = (sentence?.tokens ?? []).filter(({ start, end }) => start >= finding.start && end <= finding.end);
   const starts = tokens.flatMap((_token, at) =>
-    at === 0 || (/^(?:und|sowie|,)$/.test(tokens[at - 1]?.lower ?? "") && asksAt(tokens, at)) ? [at] : [],
+    at === 0 || (/^(?:und|sowie|,)$/.test(tokens[at - 1]?.lower ?? "") && asksAt(tokens, at) && !hangsOn(tokens, at)) ? [at] : [],
   );
   if (!asksAt(tokens, 0)) return [];
   return starts.map((from, index) => {
@@ -32,6 +33,11 @@ function parts(finding: Finding, sentence: Sentence | undefined): Finding[] {
       whole: finding,
     };
   });
+}
+
+/** `ob …, und wenn ja, bis wann`: without the first part the second says nothing. */
+function hangsOn(tokens: readonly Token[], at: number): boolean {
+  return /^(?:wenn|falls) (?:ja|nein|nicht|doch)$/.test(`${tokens[at - 3]?.lower} ${tokens[at - 2]?.lower}`);
 }
 
 /** Puts the parts of a question together again unless their states differ. */

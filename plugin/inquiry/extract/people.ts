@@ -51,7 +51,7 @@ export function personAt(tokens: readonly Token[], from: number, town: Town): Pe
     side,
     named: true,
     oblique: address.oblique || /^(?:des|dem|den)$/.test(address.article),
-    plural: role?.plural === true || tokens[from]?.text === "Herren",
+    plural: role?.plural === true || tokens.slice(from, address.to).some(({ text }) => text === "Herren"),
     from,
     to: around.to,
   };
@@ -112,8 +112,7 @@ function nameAt(tokens: readonly Token[], from: number, titled: boolean): { text
     if (
       particles.has(token.lower) &&
       isName(tokens[follow(tokens, at)]) &&
-      (parts.length > 0 || titled) &&
-      noble(tokens, at, parts.length)
+      noble(tokens, at, titled || parts.length > 0 ? parts.length : 1)
     ) {
       surname = at;
       at = follow(tokens, at) + 1;

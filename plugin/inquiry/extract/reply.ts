@@ -69,10 +69,11 @@ const silence: Reply = { answers: false, promises: false, mends: false, opines: 
 
 /** Reads a sentence, or a part of one, as an answer. Its main clauses answer and promise each for itself. */
 export function replies(tokens: readonly Token[], asked: Asked): { clause: readonly Token[]; reply: Reply }[] {
+  if (/^[–—-]$/.test(tokens[0]?.text ?? "")) return replies(tokens.slice(1), asked);
   if (tokens.length === 0) return [];
   if (annex.test(printed(tokens))) return [{ clause: tokens, reply: { ...silence, answers: true } }];
   if (asked.speaker !== null) return [{ clause: tokens, reply: inSpeech(tokens, asked) }];
-  let before: Speaker = asked.ownSentence ? "asker" : "nobody";
+  let before: Speaker = asked.ownSentence && !/^(?:, ?)?was /.test(printed(tokens)) ? "asker" : "nobody";
   return mainClauses(tokens).map((clause) => {
     const text = printed(clause);
     const speaker: Speaker = speakerOf(clause, asked) ?? before;
@@ -94,6 +95,14 @@ function mainClauses(tokens: readonly Token[]): Token[][] {
   const found: Token[][] = [[]];
   tokens.forEach((token, at) => {
     const verb = tokens[at + 1]?.text ?? "";
+    if (
+      at >= tokens.length - 3 &&
+      /^(?:und)$/.test(token.lower) &&
+      tokens.slice(at + 1).every(({ text }) => strong.has(text) || text === ".")
+    ) {
+      found.at(-1)?.push(token);
+      return;
+    }
     const but = token.text === "," && /^(?:aber|jedoch)$/.test(tokens[at + 2]?.lower ?? "") && (weak.has(verb) || strong.has(verb));
     if (but || token.text === ";" || (/^(?:und|jedoch)$/.test(token.lower) && (weak.has(verb) || strong.has(verb)))) found.push([]);
     found.at(-1)?.push(token);

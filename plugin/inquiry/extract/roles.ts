@@ -103,7 +103,7 @@ function genderOf(ending: string, tokens: readonly Token[], article: number): Sa
 function sideOf(word: Word, lower: string, before: readonly string[], town: Town): Side {
   if (before.some((one) => roles.citizenModifiers.includes(one))) return "council";
   if (/bürgermeister(in)?$/.test(lower) && before.some((one) => roles.deputies.includes(one))) return "chair";
-  if (/stadtrat|stadträtin/.test(lower) && before.some((one) => roles.officers.includes(one))) return "administration";
+  if (/stadtrat|stadträtin|^str(?:in)?\.?$/.test(lower) && before.some((one) => roles.officers.includes(one))) return "administration";
   const exception = roles.exceptions.find(({ role, lands, towns }) => {
     const same = lower === role || lower.replace(/(?:er|en|em|e|s|es)$/, "") === role;
     return (

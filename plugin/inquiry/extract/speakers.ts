@@ -25,7 +25,13 @@ export function speakersOf(blocks: readonly Block[], sections: readonly Section[
     if (named) current = named.person;
     else if (first && toldInThirdPerson(first, actors)) current = null;
     if (!current) continue;
-    for (const sentence of block.sentences) speeches.set(sentence, { person: current, from: sentence === first && named ? named.from : 0 });
+    for (const sentence of block.sentences) {
+      if (sentence !== first && repliesWithoutName.test(sentence.lower)) current = null;
+      if (!current) break;
+      const turn = sentence === first ? named : spokenTurn(sentence, actors);
+      if (turn) current = turn.person;
+      speeches.set(sentence, { person: current, from: turn?.from ?? 0 });
+    }
   }
   return speeches;
 }
@@ -40,6 +46,15 @@ function nameBefore(sentence: Sentence, actors: Actors): { person: Person; from:
   const titled = ending === "" && tokens.length < 15 && /^(?:betr\.|betreffend|zum?|zur|–|-)$/.test(tokens[actor.to]?.lower ?? "");
   if (actor.to === tokens.length || titled) return { person, from: tokens.length };
   return tokens[actor.to]?.text === ":" ? { person, from: actor.to + 1 } : null;
+}
+
+/** `– Verwaltung: 2026.` */
+const repliesWithoutName = /^[–-]?\s*(?:die )?(?:antwort|beantwortung|verwaltung|stellungnahme)(?: \p{L}+){0,3}:/u;
+
+/** `RM Frau X: …? Herr Y: …` in one paragraph. */
+function spokenTurn(sentence: Sentence, actors: Actors): { person: Person; from: number } | null {
+  const turn = nameBefore(sentence, actors);
+  return turn && sentence.tokens[turn.from - 1]?.text === ":" ? turn : null;
 }
 
 function toldInThirdPerson(sentence: Sentence, actors: Actors): boolean {
