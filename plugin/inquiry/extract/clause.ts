@@ -43,6 +43,7 @@ export function untilCoordination(tokens: readonly Token[], from: number, to: nu
     const before = tokens[at - 1]?.text === "," ? at - 1 : at;
     if (/^(?:und|sowie|aber)$/.test(word) && mainVerb(tokens, at + 1, to)) return before;
     if (word === "," && /^was$/.test(tokens[at + 1]?.lower ?? "") && /(?:t|te|wird|wurde)$/.test(tokens[to - 1]?.lower ?? "")) return at;
+    if (word === "," && /^(?:woraufhin|worauf)$/.test(tokens[at + 1]?.lower ?? "")) return at;
     if (word === "," && anotherSpeaks(tokens, at + 1, to)) return at;
     if (word === "," && tokens[at + 1]?.lower === "so" && /^(?:frau|herr|die|der|rm)$/.test(tokens[at + 2]?.lower ?? "")) return at;
   }

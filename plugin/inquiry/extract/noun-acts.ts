@@ -125,6 +125,7 @@ function contentBefore(tokens: readonly Token[], noun: number): NounAct["content
 
 function clauseEnd(tokens: readonly Token[], from: number): number {
   for (let at = from + 1; at < tokens.length; at++) {
+    if (tokens[at]?.text === ":") return at;
     if (tokens[at]?.text !== ",") continue;
     const next = tokens[at + 1];
     if (next?.lower === "und" && /^(?:auf|zu|zur)$/.test(tokens[at + 2]?.lower ?? "")) return at;

@@ -68,7 +68,7 @@ function tellsOf(act: NounAct, { tokens, lower }: Sentence): boolean {
   const said = tokens.some(({ text }) => answering.has(text) || answers.auxiliaries.includes(text));
   if (act.content) return (clause || said) && (act.fronted || act.actor !== null || act.impersonal);
   if (act.actor?.people[0]?.named && repliesTo.test(lower)) return !earlier.test(lower);
-  if (!act.fronted || act.plural || earlier.test(lower) || /schriftliche/.test(lower)) return false;
+  if (!act.fronted || (act.plural && !act.actor?.people[0]?.named) || earlier.test(lower) || /schriftliche/.test(lower)) return false;
   if (!act.actor && !act.impersonal && (tokens[0]?.lower !== "auf" || !/^(?:nach|rück)frage$/.test(tokens[act.noun]?.lower ?? "")))
     return false;
   const verb = /^\p{Ll}+te?$/u.test(tokens[act.phrase.to]?.text ?? "");
