@@ -63,9 +63,43 @@ export interface paths {
         };
         /**
          * The section for the RIS page at that address; 204 when it is not surely the page of an item with an approved sheet
-         * @description Where a system lists the items of a meeting and has no pages of their own, one section per item with an approved sheet, each with data-number and data-name of its row. date and body are what such a page says about its meeting, where its address says nothing that lasts.
+         * @description Where a system lists the items of a meeting and has no pages of their own, one section per item with an approved sheet, each with data-number and data-name of its row. date and body are what such a page says about its meeting, where its address says nothing that lasts. Staff whose browser sends their session from the same site also see candidates, state and drafts; that answer is kept by nobody.
          */
         readonly get: operations["panelSection"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/panel/attachments/{id}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Approves a proposed sheet from within the RIS; answers with the sections as they are now */
+        readonly post: operations["approveFromPanel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/panel/fragment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The section for a reverse proxy that puts it into the page of the RIS; 204 when there is none. See templates/operation/nginx.conf */
+        readonly get: operations["panelFragment"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1070,6 +1104,12 @@ export interface components {
         readonly key: string;
         readonly id: string;
         readonly town: string;
+        readonly pageHost: string;
+        readonly pagePath: string;
+        readonly pageQuery: string;
+        readonly pageDate: string;
+        readonly pageBody: string;
+        readonly pageLevel: number;
     };
     requestBodies: {
         readonly Rows: {
@@ -1126,6 +1166,12 @@ export type ParameterFact = components['parameters']['fact'];
 export type ParameterKey = components['parameters']['key'];
 export type ParameterId = components['parameters']['id'];
 export type ParameterTown = components['parameters']['town'];
+export type ParameterPageHost = components['parameters']['pageHost'];
+export type ParameterPagePath = components['parameters']['pagePath'];
+export type ParameterPageQuery = components['parameters']['pageQuery'];
+export type ParameterPageDate = components['parameters']['pageDate'];
+export type ParameterPageBody = components['parameters']['pageBody'];
+export type ParameterPageLevel = components['parameters']['pageLevel'];
 export type RequestBodyRows = components['requestBodies']['Rows'];
 export type RequestBodyInquiry = components['requestBodies']['Inquiry'];
 export type $defs = Record<string, never>;
@@ -1186,14 +1232,85 @@ export interface operations {
     readonly panelSection: {
         readonly parameters: {
             readonly query: {
-                readonly host: string;
-                readonly path: string;
-                readonly query?: string;
-                readonly date?: string;
-                readonly body?: string;
-                readonly level?: number;
+                readonly host: components["parameters"]["pageHost"];
+                readonly path: components["parameters"]["pagePath"];
+                readonly query?: components["parameters"]["pageQuery"];
+                readonly date?: components["parameters"]["pageDate"];
+                readonly body?: components["parameters"]["pageBody"];
+                readonly level?: components["parameters"]["pageLevel"];
             };
             readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            /** @description nothing to show on that page */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly approveFromPanel: {
+        readonly parameters: {
+            readonly query: {
+                readonly host: components["parameters"]["pageHost"];
+                readonly path: components["parameters"]["pagePath"];
+                readonly query?: components["parameters"]["pageQuery"];
+                readonly date?: components["parameters"]["pageDate"];
+                readonly body?: components["parameters"]["pageBody"];
+                readonly level?: components["parameters"]["pageLevel"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description given out with the section */
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            /** @description it is done and there is nothing to show on that page */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            /** @description the sections with the sentence why not */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+        };
+    };
+    readonly panelFragment: {
+        readonly parameters: {
+            readonly query?: {
+                readonly base?: string;
+                readonly level?: number;
+            };
+            readonly header: {
+                readonly "X-Forwarded-Host": string;
+                readonly "X-Original-URI": string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };

@@ -28,14 +28,30 @@ export function printNotice({ sheet, version, decidedAt, decidedBy }: Attachment
   return render("public/withdrawn", { ...about, withdrawnAt: decidedAt, withdrawnBy: decidedBy });
 }
 
-/**
- * The section that the panel puts into the page of the RIS. Its link is absolute, because it stands on another host.
- * @param about `address` of the public page; `level` of the section's heading: 2 to 6, one below that of the page around it; `row`: number
- *   and name by which the panel finds the item's row, on a page that lists a whole agenda
- */
-export function panelSection(
-  sheet: Sheet,
-  about: { address: string; level: number; row?: { number: string; name: string } | null },
-): string {
-  return render("panel/section", { ...sheetView(sheet), row: null, ...about });
+/** Where a section stands: `address` of the public page, absolute, because it stands on another host; `level` of its heading, 2 to 6. */
+interface Placed {
+  readonly address: string;
+  readonly level: number;
+  /** Number and name by which the panel finds the item's row, on a page that lists a whole agenda. */
+  readonly row?: { readonly number: string; readonly name: string } | null;
 }
+
+/** The section that the panel puts into the page of the RIS, one below that of the page around it. */
+export const panelSection = (sheet: Sheet, about: Placed): string =>
+  render("panel/section", { ...sheetView(sheet), row: null, ...about, staff: null });
+
+/** The same with what only staff see (`staff`: what panel/staff.hbs prints); without a sheet, only that. */
+export function panelStaffSection(sheet: Sheet | null, about: Placed & { staff: object }): string {
+  const placed = { row: null, ...about };
+  return sheet ? render("panel/section", { ...sheetView(sheet), ...placed }) : render("panel/staff-section", placed);
+}
+
+/**
+ * The section as a part of the page that a reverse proxy puts in, for readers without JavaScript and for print.
+ * @param about `base`: path on the host of the RIS below which it serves our `/panel` and `/look`
+ */
+export const panelFragment = (sheet: Sheet, about: Omit<Placed, "row"> & { base: string }): string =>
+  ascii(render("panel/fragment", { ...sheetView(sheet), row: null, ...about, staff: null }));
+
+/** The page around may be in any encoding. */
+const ascii = (html: string): string => html.replace(/[^\n\x20-\x7e]/gu, (character) => `&#${character.codePointAt(0)};`);

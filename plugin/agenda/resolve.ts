@@ -17,9 +17,14 @@ type Here = { readonly town: TownConfig; readonly ris: Ris };
 /**
  * Which agenda items does this address in a RIS show? The one item of a page of its own: by the `web` address that the RIS itself gave
  * it, then, for items without one, by the installation's id rule. Where a vendor has no such pages, those items of the meeting's page
- * that have an approved sheet. When unsure, nothing (design §7).
+ * that have an approved sheet, or with `every` all whose rows can be told apart. When unsure, nothing (design §7).
  */
-export async function resolve(db: Kysely<Tables>, towns: readonly Here[], address: Address, told: Told = {}): Promise<Shown[]> {
+export async function resolve(
+  db: Kysely<Tables>,
+  towns: readonly Here[],
+  address: Address,
+  told: Told & { readonly every?: boolean } = {},
+): Promise<Shown[]> {
   const here = towns.filter(({ town }) => hosts(town).has(address.host));
   if (here.length === 0) return [];
   const [key, ...others] = await itemsAt(db, here, address);
@@ -27,7 +32,7 @@ export async function resolve(db: Kysely<Tables>, towns: readonly Here[], addres
   const meetings = (await Promise.all(here.map((one) => listedAt(db, one, address, told)))).flat();
   const [meeting] = meetings;
   if (meetings.length !== 1 || !meeting) return [];
-  const rows = await rowsOf(db, meeting.town, meeting.id);
+  const rows = await rowsOf(db, meeting.town, meeting.id, told.every === true);
   return rows.map(({ key: item, number, name }) => ({ key: item, row: { number, name } }));
 }
 
@@ -55,7 +60,7 @@ async function resolveIn(db: Kysely<Tables>, { town, ris: { pages } }: Here, add
   if (!pages || page?.type !== "AgendaItem" || page.pageId === null) return [];
   const live = db.selectFrom("AgendaItem").select(["key", "id", "web"]).where("town", "=", town.key).where("deleted", "is", null);
   const named = await live.where("web", "like", `%${page.pageId}%`).execute();
-  const byWeb = named.filter(({ web }) => web && isPage(pages, page, web, address));
+  const byWeb = named.filter(({ web }) => web && isPage(pages, page, web, address, town.portals));
   if (byWeb.length > 0) return byWeb.map(({ key }) => key);
   // For items to which the RIS gives no address: the rule from id to page.
   const { pageId } = page;
@@ -64,8 +69,8 @@ async function resolveIn(db: Kysely<Tables>, { town, ris: { pages } }: Here, add
   return candidates.filter(({ id }) => pages.sameObject(id, pageId)).map(({ key }) => key);
 }
 
-const isPage = (pages: PageRecogniser, page: PageObject, web: string, address: Address): boolean =>
-  samePage(pages.recognise(addressOf(web)), page) && samePlace(addressOf(web), address, page);
+const isPage = (pages: PageRecogniser, page: PageObject, web: string, address: Address, portals: readonly string[]): boolean =>
+  samePage(pages.recognise(addressOf(web)), page) && samePlace(addressOf(web), address, page, portals);
 
 /** The meetings whose agenda is listed at the address, if this vendor's items are rows. */
 async function listedAt(
@@ -76,7 +81,7 @@ async function listedAt(
 ): Promise<{ town: string; id: string }[]> {
   const page = pages?.recognise(address);
   if (!pages || page?.type !== "Meeting" || !page.rows) return [];
-  const ids = await meetingsAt(db, town.key, pages, { page, address, told });
+  const ids = await meetingsAt(db, town, pages, { page, address, told });
   return ids.map((id) => ({ town: town.key, id }));
 }
 

@@ -96,6 +96,12 @@ export const Town = z.strictObject({
     .describe("Gremien für Integration mit ihrer OParl-Kennung; die Kennung bleibt, wenn das Gremium umbenannt wird"),
   dataService: DataService.optional().describe("Dienstkonto, mit dem die Software der datenhaltenden Stelle Zahlen und Aussagen liefert"),
   embeddingOrigins: z.array(z.url()).default([]).describe("Adressen des Ratsinformationssystems, die den Abschnitt einbinden dürfen"),
+  portals: z
+    .array(z.url().regex(/\/$/))
+    .default([])
+    .describe(
+      "Ordner, unter denen dasselbe RIS mit denselben Nummern erreichbar ist, mit Schrägstrich am Ende: Bürgerportal, Mandatsportal",
+    ),
 });
 export type Town = z.infer<typeof Town>;
 

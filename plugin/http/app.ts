@@ -49,7 +49,7 @@ function described(context: AppContext): Router {
   pages.use(
     rateLimit({ windowMs: 60_000, limit: context.config.installation.requestsPerMinute, standardHeaders: "draft-8", legacyHeaders: false }),
   );
-  pages.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config.installation.baseUrl));
+  pages.use(express.urlencoded({ extended: false, limit: "256kb" }), sameOrigin(context.config));
   const service = services(context.config);
   pages.use("/api", service.needed, express.json({ limit: pushBytes }));
   const signedIn = sessions(context.config.installation, context.clock);

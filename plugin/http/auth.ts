@@ -1,7 +1,9 @@
 import type { Request, RequestHandler } from "express";
 import type { OpenApiRequest } from "express-openapi-validator/dist/framework/types.js";
+import type { Config } from "../config.ts";
 import type { Person, Role } from "../ports/identity.ts";
 import { Refusal } from "../refusal.ts";
+import { risOrigins } from "./embedding.ts";
 import type { Sessions } from "./session.ts";
 
 const persons = new WeakMap<object, Person>();
@@ -35,15 +37,19 @@ export function authorise(sessions: Sessions): (request: OpenApiRequest) => Prom
   };
 }
 
-/** Refuses changes that another site's page makes in a signed-in person's name. Programs without a browser send neither header. */
-export const sameOrigin =
-  (baseUrl: string): RequestHandler =>
-  (request, _response, next) => {
+/**
+ * Refuses changes that another site's page makes in a signed-in person's name. Programs without a browser send neither header. Below
+ * /panel the pages of our towns' RIS on the same site may ask as well; what they bring along is looked at there.
+ */
+export const sameOrigin = (config: Pick<Config, "installation" | "towns">): RequestHandler => {
+  const base = new URL(config.installation.baseUrl).host;
+  const ris = risOrigins(config);
+  return (request, _response, next) => {
     const site = request.get("sec-fetch-site");
     const origin = request.get("origin");
     const safe = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
-    const own = site
-      ? site === "same-origin" || site === "none"
-      : !origin || [new URL(baseUrl).host, request.get("host")].includes(URL.parse(origin)?.host);
-    next(safe || own ? undefined : new Refusal("cross-site", { status: 403 }));
+    const own = site ? site === "same-origin" || site === "none" : !origin || [base, request.get("host")].includes(URL.parse(origin)?.host);
+    const panel = site === "same-site" && request.path.startsWith("/panel/") && ris.has(origin ?? "");
+    next(safe || own || panel ? undefined : new Refusal("cross-site", { status: 403 }));
   };
+};

@@ -19,8 +19,9 @@ import {
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
+import { approveFromPanel, panelFragment, panelSection } from "./routes/panel.ts";
 import { markPrecedent } from "./routes/precedents.ts";
-import { manifest, panelSection, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
+import { manifest, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
 import { pushFigures, pushStatements } from "./routes/push.ts";
 import { seriesPage, seriesTable } from "./routes/series.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
@@ -30,7 +31,8 @@ import { todayPage } from "./routes/today.ts";
 
 /** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
 export const operations: Readonly<Record<keyof Described, Operation>> = {
-  ...{ startPage, publicAgendaItem, publicSheet, panelSection, manifest },
+  ...{ startPage, publicAgendaItem, publicSheet, manifest },
+  ...{ panelSection, panelFragment, approveFromPanel },
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },

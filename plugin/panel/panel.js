@@ -1,9 +1,10 @@
 // The panel inside the page of a RIS, served as it stands: no build, no library, no cookie, no markup written as text.
 // It knows where a vendor's content ends, not which agenda item a page shows: that is for the server to say, or to be silent.
 
+import { approve } from "./approve.js";
 import { findRow, findSpot, levelAt, numberedRows, tag, toldBy } from "./places.js";
-import { get, partOf, sectionsOf } from "./section.js";
-import { systemHere } from "./systems.js";
+import { credentials, get, partOf, sectionsOf } from "./section.js";
+import { parametersOf, systemHere } from "./systems.js";
 
 /** @typedef {import("./systems.js").System} System */
 /** @typedef {import("./places.js").Spot} Spot */
@@ -17,15 +18,20 @@ const calm = 500;
 
 class KimSheet extends HTMLElement {}
 
-/** @returns {string} the address of this page as the server is asked for it; also the key under which we show its section once */
-function addressOfPage() {
+/**
+ * The address of this page as the server is asked for it; also the key under which we show its section once.
+ * @param {System | undefined} system
+ */
+function addressOfPage(system) {
   const { host, pathname, searchParams } = new URL(location.href);
+  // A form sent the reader here, and its fields are not in the address: the page itself says which object it shows.
+  for (const [name, value] of parametersOf(system)) searchParams.append(name, value);
   for (const name of [...searchParams.keys()]) if (confidential.test(name)) searchParams.delete(name);
   const path = pathname.replace(/;[^/]*/g, "");
   return new URLSearchParams({ host, path, ...(searchParams.size > 0 ? { query: `?${searchParams}` } : {}) }).toString();
 }
 
-/** @typedef {{ address: string, asked: boolean, parts: Part[], stop: AbortController }} Shown */
+/** @typedef {{ address: string, about: string, asked: boolean, parts: Part[], stop: AbortController }} Shown */
 
 /**
  * @param {Shown} page
@@ -34,16 +40,29 @@ function addressOfPage() {
  */
 async function ask(page, system, spot) {
   page.asked = true;
+  page.about = `${page.address}${toldBy(system)}&level=${levelAt(spot)}`;
   try {
-    const answer = await get(`section?${page.address}${toldBy(system)}&level=${levelAt(spot)}`, page.stop.signal);
-    if (answer.status !== 200) return;
-    const parts = await Promise.all(sectionsOf(await answer.text()).map((section) => partOf(section, page.address)));
-    if (page.stop.signal.aborted) return;
-    page.parts = parts.filter(({ item }) => (item !== null) === (system.rows !== undefined));
-    settle(page, system);
+    const answer = await get(`section?${page.about}`, { credentials, signal: page.stop.signal });
+    if (answer.status === 200) await show(page, system, await answer.text());
   } catch {
     // Not reachable, refused or left behind by the reader: the page of the RIS stays as it is.
   }
+}
+
+/**
+ * @param {Shown} page
+ * @param {System} system
+ * @param {string} html
+ */
+async function show(page, system, html) {
+  const parts = await Promise.all(sectionsOf(html).map((section) => partOf(section, page.address)));
+  if (page.stop.signal.aborted) return [];
+  for (const { element } of page.parts) element.remove();
+  page.parts = parts.filter(({ item }) => (item !== null) === (system.rows !== undefined));
+  const roots = page.parts.flatMap(({ element }) => element.shadowRoot ?? []);
+  for (const root of roots) root.addEventListener("click", (event) => void approve(event, page, (next) => show(page, system, next)));
+  settle(page, system);
+  return roots;
 }
 
 /**
@@ -76,17 +95,24 @@ function put(part, { container, before }) {
   container.insertBefore(element, before ? before.nextSibling : container.firstChild);
 }
 
-/** @type {Shown} */
-let shown = { address: "", asked: false, parts: [], stop: new AbortController() };
+/**
+ * @param {string} address
+ * @returns {Shown}
+ */
+function nothing(address) {
+  return { address, about: "", asked: false, parts: [], stop: new AbortController() };
+}
+
+let shown = nothing("");
 
 function update() {
-  const address = addressOfPage();
+  const system = systemHere();
+  const address = addressOfPage(system);
   if (address !== shown.address) {
     shown.stop.abort();
     for (const { element } of shown.parts) element.remove();
-    shown = { address, asked: false, parts: [], stop: new AbortController() };
+    shown = nothing(address);
   }
-  const system = systemHere();
   if (shown.asked) return settle(shown, system);
   const [first] = system?.rows ? numberedRows(system.rows) : [];
   const spot = system && (first ? { container: first.row, before: null } : findSpot(system));

@@ -6,10 +6,17 @@ const forbidden = "script, style, link, meta, base, iframe, object, embed, form,
 
 /**
  * @param {string} address relative to this script
- * @param {AbortSignal} [signal]
+ * @param {RequestInit} [options]
  */
-export const get = (address, signal) =>
-  fetch(new URL(address, import.meta.url), { credentials: "omit", referrerPolicy: "no-referrer", ...(signal ? { signal } : {}) });
+export const get = (address, options) =>
+  fetch(new URL(address, import.meta.url), { credentials: "omit", referrerPolicy: "no-referrer", ...options });
+
+/**
+ * Staff of our own host, if that is of the same site, are known by their cookie: the browser decides. Where the RIS serves us on its own
+ * host, no cookie goes out: it would be the vendor's session.
+ * @type {RequestCredentials}
+ */
+export const credentials = new URL(import.meta.url).origin === location.origin ? "omit" : "include";
 
 /**
  * The sections as nodes of this document. Scripts of a parsed document never run; what could act or load is taken out all the same.

@@ -5,7 +5,8 @@
  * `into`, the surest place first; where the items of a meeting are `rows` of its page, in the row of each item. A page of another system,
  * or of a version that is not named here, stays as it is.
  * (facts: ris-vendors.md §2, §3; what is not known of more! rubin's markup is not asked for: its rows are found by what they say)
- * @typedef {{ ris: string, mark: string, places?: readonly { after?: string, into?: string }[], rows?: string, path?: RegExp, told?: string }} System
+ * @typedef {{ ris: string, mark: string, places?: readonly { after?: string, into?: string }[], rows?: string, path?: RegExp, told?: string,
+ *   object?: { meta: string, pages: Readonly<Record<string, string>> } }} System
  * @type {readonly System[]}
  */
 const systems = [
@@ -17,7 +18,8 @@ const systems = [
   {
     ris: "ALLRIS 3",
     mark: ':root:has(meta[name=description][content^="ALLRIS net Version 3."]) #allriscontainer',
-    places: [{ into: "#rismain" }],
+    places: [{ into: "#rismain" }, { into: "#allriscontainer" }],
+    object: { meta: 'meta[name="objectID"]', pages: { to020: "TOLFDNR", to010: "SILFDNR" } },
   },
   {
     ris: "SessionNet 5",
@@ -37,6 +39,21 @@ const systems = [
   { ris: "RISI", mark: "body:has(h1.page-title)", places: [{ after: "section.card[aria-labelledby^=sectionheader-]" }], path: /\/risi\// },
   { ris: "more! rubin", mark: "body", rows: "li, tr, article, [role=row], [role=listitem]", path: /\/meeting(\.php)?$/i },
 ];
+
+/**
+ * The parameter that the address of this page lacks, by what the page says of itself: ALLRIS 3 prints by a form, without an address that
+ * says what (facts: ris-vendors.md §3.1).
+ * @param {System | undefined} system
+ * @returns {[string, string][]}
+ */
+export function parametersOf(system) {
+  const { meta = "none", pages = {} } = system?.object ?? {};
+  const id = document.querySelector(meta)?.getAttribute("content") ?? "";
+  const [, page = ""] = /\/(\w+)\.asp$/i.exec(location.pathname) ?? [];
+  const name = pages[page.toLowerCase()];
+  const said = [...new URLSearchParams(location.search).keys()].some((one) => one.toLowerCase() === name?.toLowerCase());
+  return name && !said && /^\d+$/.test(id) ? [[name, id]] : [];
+}
 
 /** more! rubin's pages carry no mark of their own: its host does, elsewhere the operator's `data-ris="rubin"` at our script. */
 const rubin = () =>

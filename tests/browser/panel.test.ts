@@ -307,7 +307,7 @@ describeInBrowser("panel", () => {
     for (const allowed of [true, false]) {
       const app = express();
       app.use("/panel", (_request, response, next) => {
-        if (allowed) response.set("Access-Control-Allow-Origin", server.url);
+        if (allowed) response.set({ "Access-Control-Allow-Origin": server.url, "Access-Control-Allow-Credentials": "true" });
         next();
       });
       app.get("/panel/section", (_request, response) => void response.type("html").send(panelSection(sheet(), { address, level: 2 })));

@@ -12,20 +12,32 @@ export function addressOf(url: string): Address {
   return { host: parsed?.host ?? "", path: parsed?.pathname ?? "", query: parsed?.search ?? "" };
 }
 
+/** ALLRIS keeps its numbers from version 3 to 4. */
 export const samePage = (one: PageObject | null, other: PageObject): boolean =>
-  one !== null && one.pageId !== null && one.system === other.system && one.type === other.type && one.pageId === other.pageId;
+  one !== null && one.pageId !== null && vendor(one) === vendor(other) && one.type === other.type && one.pageId === other.pageId;
 
-/** One host may serve several installations side by side, told apart by the folder of the page. */
-export const samePlace = (one: Address, other: Address, { system }: PageObject): boolean =>
-  one.host === other.host && folder(one.path, system) === folder(other.path, system);
+const vendor = ({ system }: PageObject): string => system.replace(/-\d+$/, "");
+
+/**
+ * Whether two pages are of one installation, because numbers mean nothing beyond it: one host and folder, told apart because a host may
+ * serve several side by side; or both in `portals`, folders of one installation by the word of the configuration.
+ */
+export const samePlace = (one: Address, other: Address, { system }: PageObject, portals: readonly string[]): boolean =>
+  (one.host === other.host && folder(one.path, system) === folder(other.path, system)) ||
+  [one, other].every((address) => portals.some((portal) => isIn(address, addressOf(portal), system)));
+
+const isIn = (address: Address, portal: Address, system: string): boolean =>
+  address.host === portal.host && above(address.path, system) === portal.path.toLowerCase();
 
 /**
  * RISI names the object in the path, with pages below it. One ALLRIS 4 answers under `/bi/` and `/public/` alike (facts: ris-vendors.md
  * §1, Aachen); under the same prefix they count as one place.
  */
 function folder(path: string, system: string): string {
+  return system === "allris-4" ? above(path, system).replace(/\/(bi|public)\/$/, "/") : above(path, system);
+}
+
+function above(path: string, system: string): string {
   const lower = path.toLowerCase().replace(/;[^/]*/g, "");
-  if (system === "risi") return lower.slice(0, lower.lastIndexOf("/risi/") + 1);
-  const above = lower.slice(0, lower.lastIndexOf("/") + 1);
-  return system === "allris-4" ? above.replace(/\/(bi|public)\/$/, "/") : above;
+  return lower.slice(0, system === "risi" ? lower.lastIndexOf("/risi/") + 1 : lower.lastIndexOf("/") + 1);
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { TownConfig } from "../../config.ts";
 import type { PageObject, PageRecogniser } from "../../ports/ris.ts";
 import type { Tables } from "../../store/tables.ts";
 import { idRuleHolds } from "./id-rule.ts";
@@ -16,7 +17,7 @@ export interface Told {
  */
 export async function meetingsAt(
   db: Kysely<Tables>,
-  town: string,
+  { key: town, portals }: Pick<TownConfig, "key" | "portals">,
   pages: PageRecogniser,
   { page, address, told }: { page: PageObject; address: Address; told: Told },
 ): Promise<string[]> {
@@ -25,7 +26,7 @@ export async function meetingsAt(
   if (pageId === null) return byDayAndBody(db, town, told);
   const named = await live.where("web", "like", `%${pageId}%`).execute();
   const byWeb = named.filter(
-    ({ web }) => web && samePage(pages.recognise(addressOf(web)), page) && samePlace(addressOf(web), address, page),
+    ({ web }) => web && samePage(pages.recognise(addressOf(web)), page) && samePlace(addressOf(web), address, page, portals),
   );
   if (byWeb.length > 0) return byWeb.map(({ id }) => id);
   if (!(await idRuleHolds(live, pages, "Meeting"))) return [];
@@ -59,8 +60,8 @@ export interface Row {
   readonly name: string;
 }
 
-/** The public items of a meeting with an approved sheet, by which their rows can be told apart: a number said twice tells nothing. */
-export async function rowsOf(db: Kysely<Tables>, town: string, meeting: string): Promise<Row[]> {
+/** The public items of a meeting with an approved sheet, or `every` one, whose rows can be told apart: a number said twice tells nothing. */
+export async function rowsOf(db: Kysely<Tables>, town: string, meeting: string, every: boolean): Promise<Row[]> {
   const items = await db
     .selectFrom("AgendaItem as item")
     .leftJoin("Attachment", (join) =>
@@ -76,7 +77,7 @@ export async function rowsOf(db: Kysely<Tables>, town: string, meeting: string):
     .execute();
   const alone = (number: string) => new Set(items.filter((item) => item.number === number).map(({ key }) => key)).size === 1;
   const rows = items.flatMap(({ key, number, name, public: open, attachment }) =>
-    attachment && open !== 0 && number && name && alone(number) ? [{ key, number, name }] : [],
+    (every || attachment) && open !== 0 && number && name && alone(number) ? [{ key, number, name }] : [],
   );
   return [...new Map(rows.map((row) => [row.key, row])).values()];
 }
