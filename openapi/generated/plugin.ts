@@ -285,6 +285,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/agenda-items/{key}/composition": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The page of the item with the sheet as it would be; stores nothing */
+        readonly post: operations["composeAttachment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/attachments/{id}/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -912,6 +929,8 @@ export interface components {
         readonly Topics: string | readonly string[];
         /** @description ids of figures or statements, in the order in which they are to stand */
         readonly Ids: string | readonly string[];
+        /** @description keys of series of figures and ids of statements */
+        readonly Places: string | readonly string[];
         readonly Problem: {
             readonly type: string;
             readonly title: string;
@@ -989,6 +1008,8 @@ export interface components {
             };
             readonly figures: readonly components["schemas"]["Figure"][];
             readonly statements: readonly components["schemas"]["Statement"][];
+            /** @description ids of those that are shown on the page and not printed */
+            readonly online?: readonly string[];
         };
         readonly Figure: {
             readonly id: string;
@@ -1151,6 +1172,7 @@ export interface components {
 export type CaseKind = components['schemas']['CaseKind'];
 export type Topics = components['schemas']['Topics'];
 export type Ids = components['schemas']['Ids'];
+export type Places = components['schemas']['Places'];
 export type Problem = components['schemas']['Problem'];
 export type Health = components['schemas']['Health'];
 export type ImportReport = components['schemas']['ImportReport'];
@@ -1469,7 +1491,10 @@ export interface operations {
     };
     readonly agendaItemPage: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description id of an earlier version of the sheet to begin with */
+                readonly from?: string;
+            };
             readonly header?: never;
             readonly path: {
                 /** @description short public key of an agenda item */
@@ -1498,7 +1523,15 @@ export interface operations {
                 readonly "application/x-www-form-urlencoded": {
                     readonly figures?: components["schemas"]["Ids"];
                     readonly statements?: components["schemas"]["Ids"];
+                    readonly order?: components["schemas"]["Places"];
+                    readonly online?: components["schemas"]["Places"];
                     readonly reason?: string;
+                    /** @description `up:` or `down:` and the place */
+                    readonly move?: string;
+                    /** @description the form as it was one step earlier */
+                    readonly before?: string;
+                    /** @description the same */
+                    readonly undo?: string;
                 };
             };
         };
@@ -1507,6 +1540,40 @@ export interface operations {
             readonly 403: components["responses"]["Problem"];
             readonly 404: components["responses"]["Problem"];
             readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly composeAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description short public key of an agenda item */
+                readonly key: components["parameters"]["key"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    readonly figures?: components["schemas"]["Ids"];
+                    readonly statements?: components["schemas"]["Ids"];
+                    readonly order?: components["schemas"]["Places"];
+                    readonly online?: components["schemas"]["Places"];
+                    readonly reason?: string;
+                    /** @description `up:` or `down:` and the place */
+                    readonly move?: string;
+                    /** @description the form as it was one step earlier */
+                    readonly before?: string;
+                    /** @description the same */
+                    readonly undo?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
             readonly 422: components["responses"]["Problem"];
         };
     };

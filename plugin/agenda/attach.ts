@@ -14,8 +14,8 @@ import type { Sheet } from "./sheet.ts";
 /**
  * Proposes a sheet for an agenda item: the chosen figures and statements are frozen into it, in the chosen order.
  * Refuses for a non-public item, for an empty choice, for a figure that is old on the day of the sitting or counted under law that
- * nobody had read and for which the data office has not given its word, and without a reason for an item that does not come from the
- * administration, because figures on a faction's motion are a political act.
+ * nobody had read and for which the data office has not given its word, for a sheet of which nothing is printed, and without a reason
+ * for an item that does not come from the administration, because figures on a faction's motion are a political act.
  * @returns the id of the attachment, decision `proposed`
  */
 export async function attach(
@@ -25,19 +25,23 @@ export async function attach(
     item: AgendaItemView;
     figures: readonly Figure[];
     statements: readonly Statement[];
+    /** Ids of facts that are not printed. */
+    online?: readonly string[];
     reason?: string;
     by: string;
   },
 ): Promise<string> {
-  const { town, item, figures, statements, by } = request;
+  const { town, item, figures, statements, online = [], by } = request;
   const reason = request.reason?.trim() || null;
   if (!item.isPublic) throw new Refusal("attach.not-public");
   if (figures.length + statements.length === 0) throw new Refusal("attach.empty", { status: 422 });
+  if ([...figures, ...statements].every(({ id: one }) => online.includes(one)))
+    throw new Refusal("attach.nothing-printed", { status: 422 });
   if (!fromAdministration(item) && !reason) throw new Refusal("attach.reason", { status: 422, field: "reason" });
   const id = newId();
   const at = context.clock.now().toISOString();
   const vouched = await usable(context.store.read, town.key, figures, sittingDay(item, context.clock));
-  const sheet = JSON.stringify(freeze(town, item, vouched, statements));
+  const sheet = JSON.stringify(freeze(town, item, { figures: vouched, statements, online }));
   await context.store.write(async (transaction) => {
     const last = await transaction
       .selectFrom("Attachment")
@@ -77,7 +81,12 @@ export function fromAdministration(item: Pick<AgendaItemView, "paper">): boolean
   return answers.test(kind) || !motions.test(kind);
 }
 
-function freeze(town: TownConfig, item: AgendaItemView, figures: readonly Figure[], statements: readonly Statement[]): Sheet {
+/** A sheet as it would be approved now. */
+export function freeze(
+  town: TownConfig,
+  item: AgendaItemView,
+  { figures, statements, online }: { figures: readonly Figure[]; statements: readonly Statement[]; online: readonly string[] },
+): Sheet {
   return {
     title: town.panelTitle,
     town: { key: town.key, name: town.name, ags: town.ags },
@@ -86,5 +95,6 @@ function freeze(town: TownConfig, item: AgendaItemView, figures: readonly Figure
     ...(item.paper ? { paper: { name: item.paper.name, reference: item.paper.reference, paperType: item.paper.paperType } } : {}),
     figures,
     statements,
+    ...(online.length > 0 ? { online } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Attachment } from "../store/attachments.ts";
 import { render } from "../views.ts";
 import { sheetView } from "./print/view.ts";
-import type { Sheet } from "./sheet.ts";
+import { printedPart, type Sheet } from "./sheet.ts";
 
 /**
  * The public page of an agenda item with its sheet.
@@ -17,7 +17,8 @@ export function publicPage(sheet: Sheet, about: { address: string; base: string;
  * @param about `dataNote`: which data are filed beside it
  */
 export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean; dataNote?: string }): string {
-  return render("public/agenda-item", { draft: false, dataNote: null, ...sheetView(sheet), ...about, selfContained: true, data: null });
+  const view = { ...sheetView(printedPart(sheet)), more: sheetView(sheet).more };
+  return render("public/agenda-item", { draft: false, dataNote: null, ...view, ...about, selfContained: true, data: null });
 }
 
 /** One page that says that a sheet was withdrawn, when and by whom: the last version of what was filed. It shows none of the figures. */

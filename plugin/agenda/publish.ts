@@ -56,7 +56,7 @@ async function printed(renderer: Renderer, html: string): Promise<Rendered> {
 
 /** The figures and statements of a sheet as data, with the checksums of the files beside them. */
 export function sheetData(attachment: Attachment, on: { title: string; approved: string | null }, files: readonly Rendered[]): Rendered {
-  const { town, agendaItem, meeting, paper, figures, statements } = attachment.sheet;
+  const { town, agendaItem, meeting, paper, figures, statements, online } = attachment.sheet;
   const { id, version, reason } = attachment;
   const about = { kind: "sheet", id, ...on, version } as const;
   const sources = sourcesOf([...figures, ...statements]);
@@ -68,6 +68,7 @@ export function sheetData(attachment: Attachment, on: { title: string; approved:
     reason,
     figures: figures.map(published),
     statements: statements.map(published),
+    online,
     sources,
   };
   return sourceData(about, content, files);

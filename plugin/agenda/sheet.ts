@@ -13,4 +13,14 @@ export interface Sheet {
   /** In the order chosen by the council office. */
   readonly figures: readonly Figure[];
   readonly statements: readonly Statement[];
+  /** Ids of those that stand on the page only and are not printed; absent = all are printed. */
+  readonly online?: readonly string[];
+}
+
+/** What of a sheet is printed. */
+export function printedPart(sheet: Sheet): Sheet {
+  const { online, ...rest } = sheet;
+  if (!online || online.length === 0) return rest;
+  const printed = ({ id }: { readonly id: string }) => !online.includes(id);
+  return { ...rest, figures: sheet.figures.filter(printed), statements: sheet.statements.filter(printed) };
 }

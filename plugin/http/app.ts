@@ -84,6 +84,7 @@ const policy = {
   imgSrc: ["'self'", "data:"],
   fontSrc: ["'self'"],
   scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],

@@ -1,6 +1,7 @@
 import type { operations as Described } from "../../openapi/generated/plugin.ts";
 import type { Operation } from "./operation.ts";
-import { agendaItemPage, agendaPage, attachmentPreview, decideAttachment, proposeAttachment } from "./routes/agenda.ts";
+import { agendaPage, attachmentPreview, decideAttachment } from "./routes/agenda.ts";
+import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/agenda-item.ts";
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
@@ -36,7 +37,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },
-  ...{ agendaPage, agendaItemPage, proposeAttachment, attachmentPreview, decideAttachment },
+  ...{ agendaPage, agendaItemPage, composeAttachment, proposeAttachment, attachmentPreview, decideAttachment },
   ...{ minutesPage, addMinutes, fetchMinutes },
   ...{
     casesPage,

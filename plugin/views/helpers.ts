@@ -25,6 +25,8 @@ export const helpers = {
   and: (...parameters: unknown[]) => values(parameters).every(Boolean),
   or: (...parameters: unknown[]) => values(parameters).some(Boolean),
   count: (list: readonly unknown[]) => list.length,
+  /** The place of an index as people count. */
+  position: (index: number) => index + 1,
   list: (...parameters: unknown[]) => values(parameters),
   join: (list: readonly string[], separator: string) => list.join(separator),
   /** The heading level below; HTML ends at six. */

@@ -1,3 +1,4 @@
+import type { Figure } from "../../figures/figure.ts";
 import { lastDay } from "../../figures/fresh.ts";
 import { grids } from "../../figures/table/grids.ts";
 import { methods, type NamedSource, numberIn, type Sign, signs, sources } from "../../figures/table/notes.ts";
@@ -15,8 +16,11 @@ export interface SheetView {
   readonly start: string;
   readonly item: { readonly number: string; readonly name: string; readonly web: string | null };
   readonly paper: { readonly name: string; readonly reference: string; readonly paperType: string } | null;
-  readonly tables: readonly TableView[];
-  readonly statements: readonly StatementView[];
+  /** `online`: not printed. */
+  readonly tables: readonly (TableView & { readonly online: boolean })[];
+  readonly statements: readonly (StatementView & { readonly online: boolean })[];
+  /** Whether anything is not printed. */
+  readonly more: boolean;
   /** The newest day that anything on the sheet speaks of, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly sources: readonly NamedSource[];
@@ -33,13 +37,17 @@ export function sheetView(sheet: Sheet): SheetView {
   // On the day of the sitting, so that a sheet says the same for as long as it stands.
   const day = dayOf(sheet.meeting.start);
   const options = { town: sheet.town, sourceNumber, day, form: "auto", least: 3, changes: false } as const;
-  const tables = grids(figures).map((grid, index) => tableView(grid, { ...options, id: `kim-${index + 1}` }));
+  const online = new Set(sheet.online ?? []);
+  const tables = runs(figures, online)
+    .flatMap((run) => grids(run.figures).map((grid) => ({ grid, online: run.online })))
+    .map((one, index) => ({ ...tableView(one.grid, { ...options, id: `kim-${index + 1}` }), online: one.online }));
   return {
     ...{ title: sheet.title, town: sheet.town.name, organization: sheet.meeting.organization, start: sheet.meeting.start },
     item: { number: agendaItem.number, name: agendaItem.name, web: webAddress(agendaItem.web) },
     paper: paper ?? null,
     tables,
-    statements: statements.map((statement) => statementView(statement, day)),
+    statements: statements.map((statement) => ({ ...statementView(statement, day), online: online.has(statement.id) })),
+    more: online.size > 0,
     asOf:
       [...figures.map(({ reference }) => lastDay(reference)), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ??
       sheet.meeting.start.slice(0, 10),
@@ -51,4 +59,15 @@ export function sheetView(sheet: Sheet): SheetView {
     ),
     example: [...figures, ...statements].some(({ example }) => example),
   };
+}
+
+/** Figures in their order, cut where printed ones and others meet: no table holds both. */
+function runs(figures: readonly Figure[], online: ReadonlySet<string>): { online: boolean; figures: Figure[] }[] {
+  const all: { online: boolean; figures: Figure[] }[] = [];
+  for (const figure of figures) {
+    const last = all.at(-1);
+    if (last && last.online === online.has(figure.id)) last.figures.push(figure);
+    else all.push({ online: online.has(figure.id), figures: [figure] });
+  }
+  return all;
 }
