@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +9,7 @@ import type { Running } from "../plugin/commands/serve.ts";
 import type { Installation } from "../plugin/config/schema.ts";
 import type { Role } from "../plugin/ports/identity.ts";
 import { silent } from "../plugin/ports/log.ts";
+import { freePort } from "./listen.ts";
 
 type RisWorld = Awaited<ReturnType<typeof adapters.simulators.ris.listen>>;
 type EcmWorld = Awaited<ReturnType<typeof adapters.simulators.ecm.listen>>;
@@ -72,16 +71,6 @@ const cookies = (header: string | string[] | undefined): string =>
     .flat()
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Proposes all that the page offers for an item, and approves it. @returns the item's key */
 async function approve({ url, parts }: Running, name: string, town: string, office: string, approver: string): Promise<string> {

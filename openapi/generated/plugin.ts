@@ -54,6 +54,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/public/here": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** To the sheet of the item whose page in the RIS the browser comes from (Referer) */
+        readonly get: operations["publicHere"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/panel/section": {
         readonly parameters: {
             readonly query?: never;
@@ -229,6 +246,23 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get: operations["todayPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/here": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** To the item whose page in the RIS is named */
+        readonly get: operations["workbenchHere"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1251,6 +1285,19 @@ export interface operations {
             readonly 404: components["responses"]["Problem"];
         };
     };
+    readonly publicHere: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 404: components["responses"]["Page"];
+        };
+    };
     readonly panelSection: {
         readonly parameters: {
             readonly query: {
@@ -1260,6 +1307,8 @@ export interface operations {
                 readonly date?: components["parameters"]["pageDate"];
                 readonly body?: components["parameters"]["pageBody"];
                 readonly level?: components["parameters"]["pageLevel"];
+                /** @description a members' portal: the section leads staff to the workbench */
+                readonly portal?: "members";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1469,6 +1518,22 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             readonly 200: components["responses"]["Page"];
+        };
+    };
+    readonly workbenchHere: {
+        readonly parameters: {
+            readonly query: {
+                readonly host: components["parameters"]["pageHost"];
+                readonly path: components["parameters"]["pagePath"];
+                readonly query?: components["parameters"]["pageQuery"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
         };
     };
     readonly agendaPage: {

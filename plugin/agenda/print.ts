@@ -35,24 +35,29 @@ interface Placed {
   readonly level: number;
   /** Number and name by which the panel finds the item's row, on a page that lists a whole agenda. */
   readonly row?: { readonly number: string; readonly name: string } | null;
+  /** Leads staff to the item in the workbench, where they cannot be known. */
+  readonly workbench?: string | null;
 }
 
 /** The section that the panel puts into the page of the RIS, one below that of the page around it. */
 export const panelSection = (sheet: Sheet, about: Placed): string =>
-  render("panel/section", { ...sheetView(sheet), row: null, ...about, staff: null });
+  render("panel/section", { ...sheetView(sheet), row: null, workbench: null, ...about, staff: null });
 
 /** The same with what only staff see (`staff`: what panel/staff.hbs prints); without a sheet, only that. */
 export function panelStaffSection(sheet: Sheet | null, about: Placed & { staff: object }): string {
-  const placed = { row: null, ...about };
+  const placed = { row: null, workbench: null, ...about };
   return sheet ? render("panel/section", { ...sheetView(sheet), ...placed }) : render("panel/staff-section", placed);
 }
+
+/** The section of an item without a sheet in a portal for members: nothing but the way to the workbench. */
+export const membersSection = (about: { level: number; workbench: string }): string => render("panel/members-section", about);
 
 /**
  * The section as a part of the page that a reverse proxy puts in, for readers without JavaScript and for print.
  * @param about `base`: path on the host of the RIS below which it serves our `/panel` and `/look`
  */
 export const panelFragment = (sheet: Sheet, about: Omit<Placed, "row"> & { base: string }): string =>
-  ascii(render("panel/fragment", { ...sheetView(sheet), row: null, ...about, staff: null }));
+  ascii(render("panel/fragment", { ...sheetView(sheet), row: null, workbench: null, ...about, staff: null }));
 
 /** The page around may be in any encoding. */
 const ascii = (html: string): string => html.replace(/[^\n\x20-\x7e]/gu, (character) => `&#${character.codePointAt(0)};`);

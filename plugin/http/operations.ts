@@ -5,6 +5,7 @@ import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/a
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
+import { publicHere, workbenchHere } from "./routes/here.ts";
 import {
   answerDocumentFile,
   casePage,
@@ -34,6 +35,7 @@ import { todayPage } from "./routes/today.ts";
 export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ startPage, publicAgendaItem, publicSheet, manifest },
   ...{ panelSection, panelFragment, approveFromPanel },
+  ...{ publicHere, workbenchHere },
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },

@@ -136,6 +136,27 @@ test("the fragment for a reverse proxy: ASCII alone, its own tree, the same shee
   await request(world.url).get("/panel/fragment").expect(400);
 });
 
+test("a plain link on every page of the RIS leads to the sheet of the item it stands on, and nowhere else", async () => {
+  const from = (referer: string) => request(world.url).get("/public/here").set("referer", referer);
+  const { key } = await itemOf(item);
+  const found = await from(`${world.ris.url}${page.path}${page.query}&smcred=4`).expect(303);
+  expect(found.headers.location).toBe(`${world.url}/public/agenda-items/${key}`);
+  for (const referer of [world.ris.url, "https://anderswo.example/to0050.asp?__ktonr=387005", "Unsinn", ""])
+    await from(referer).expect(404);
+});
+
+test("in a members' portal staff who cannot be known are led to the workbench, whatever is there or not", async () => {
+  const lone = await ask({ path: page.path, query: "?__ktonr=999999", portal: "members" }, "", {}).expect(200);
+  expect(lone.text).not.toContain("KIM-Status");
+  const href = /href="([^"]+)"/.exec(lone.text)?.[1]?.replaceAll("&amp;", "&").replaceAll("&#x3D;", "=") ?? "";
+  expect((await request(href).get("").set("cookie", office).expect(303)).headers.location).toBe("/workbench");
+  const there = await ask({ ...page, portal: "members" }, "", {}).expect(200);
+  const link = /href="([^"]+workbench[^"]+)"/.exec(there.text)?.[1]?.replaceAll("&amp;", "&").replaceAll("&#x3D;", "=") ?? "";
+  const { key } = await itemOf(item);
+  expect((await request(link).get("").set("cookie", office).expect(303)).headers.location).toBe(`/workbench/agenda-items/${key}`);
+  await ask({ path: "/koeln/", portal: "members" }, "", {}).expect(204);
+});
+
 test("an item that does not come from the administration: nobody but staff sees it fits, and a sheet takes a person and a reason", async () => {
   const { read } = world.parts.store;
   const items = await read

@@ -66,7 +66,8 @@ function call({ method, path, body, operationId }: DescribedOperation, cookie: s
   const sent = request(world.url)[method as "get" | "post"](address).set("accept", "application/json").set("cookie", cookie);
   if (token) sent.set("authorization", `Bearer ${token}`);
   if (body === "application/json") return sent.send({ dryRun: true, rows: [{ AGS: "05315000" }] });
-  if (operationId === "panelSection") return sent.query({ host: "ris.example", path: "/to0050.asp", query: "?__ktonr=1" });
+  if (operationId === "panelSection" || operationId === "workbenchHere")
+    return sent.query({ host: "ris.example", path: "/to0050.asp", query: "?__ktonr=1" });
   if (operationId === "signInCallback") return sent.query({ state: "x", person: "niemand" });
   if (body === "multipart/form-data") return forms(sent, operationId);
   const fields = form[operationId];

@@ -69,6 +69,8 @@ export const peers = {
   cmisClient: { packages: ["cmis-client"], artifacts: [], isInstalled: () => runs("cmis-client", "--help").status !== null },
   /** Validates XML against schemas. */
   xmllint: { packages: ["libxml2-utils"], artifacts: [], isInstalled: () => runs("xmllint", "--version").status === 0 },
+  /** The reverse proxy of templates/operation/nginx.conf. */
+  nginx: { packages: ["nginx"], artifacts: [], isInstalled: () => runs("nginx", "-v").status === 0 },
 } satisfies Readonly<Record<string, Peer>>;
 
 export type PeerName = keyof typeof peers;

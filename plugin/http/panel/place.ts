@@ -5,9 +5,9 @@ import type { Place } from "./sections.ts";
 
 /** What the panel tells of the page it runs in. */
 export function placeOf(request: Pick<Request, "query">): Place {
-  const { host = "", path = "", query = "", date, body, level } = request.query as Readonly<Record<string, string>>;
+  const { host = "", path = "", query = "", date, body, level, portal } = request.query as Readonly<Record<string, string>>;
   const told = { ...(date ? { date } : {}), ...(body ? { body } : {}) };
-  return { address: { host, path, query }, told, level: Number(level ?? 2) };
+  return { address: { host, path, query }, told, level: Number(level ?? 2), members: portal === "members" };
 }
 
 /** Parameters that carry a session or a right: they say nothing about the page. The same stand in panel/panel.js. */

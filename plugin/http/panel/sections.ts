@@ -1,4 +1,4 @@
-import { panelFragment, panelSection, panelStaffSection } from "../../agenda/print.ts";
+import { membersSection, panelFragment, panelSection, panelStaffSection } from "../../agenda/print.ts";
 import type { Address } from "../../agenda/resolve/place.ts";
 import { resolve, type Shown } from "../../agenda/resolve.ts";
 import type { Person } from "../../ports/identity.ts";
@@ -13,6 +13,8 @@ export interface Place {
   readonly told: { readonly date?: string; readonly body?: string };
   /** Level of our heading, 2 to 6. */
   readonly level: number;
+  /** A portal that only members and staff reach: they are led to the workbench. */
+  readonly members: boolean;
 }
 
 export const towns = (context: AppContext) => [...context.config.towns.values()].map((town) => ({ town, ris: context.ris(town.key) }));
@@ -21,14 +23,27 @@ export const towns = (context: AppContext) => [...context.config.towns.values()]
  * The sections for a page, as everybody sees them; the same for the same page until a sheet is approved, withdrawn or hidden.
  * @param base for a proxy that puts the section into the page (`panelFragment`): it knows no rows
  */
-export async function publicSections(context: AppContext, { address, told, level }: Place, base: string | null = null): Promise<string[]> {
+export async function publicSections(context: AppContext, place: Place, base: string | null = null): Promise<string[]> {
+  const { address, told, level } = place;
   const found = await resolve(context.store.read, towns(context), address, told);
   const shown = base === null ? found : found.filter(({ row }) => row === null);
   const sheets = await Promise.all(shown.map(async (one) => ({ ...one, attachment: await publicAttachment(context.store.read, one.key) })));
-  return sheets.flatMap(({ key, row, attachment }) =>
-    attachment ? [sectionFor(attachment, { address: publicAddress(context, key), level, row, base })] : [],
+  const workbench = place.members ? workbenchAddress(context, place) : null;
+  const sections = sheets.flatMap(({ key, row, attachment }) =>
+    attachment ? [sectionFor(attachment, { address: publicAddress(context, key), level, row, base, workbench })] : [],
   );
+  // Whether there is anything behind the link is not to be seen from here: it stands on the page of every item.
+  return sections.length === 0 && workbench && isItemPage(context, place) ? [membersSection({ level, workbench })] : sections;
 }
+
+const isItemPage = (context: AppContext, { address }: Place): boolean =>
+  towns(context).some(({ town, ris: { pages } }) => {
+    const here = town.embeddingOrigins.some((origin) => new URL(origin).host === address.host);
+    return here && pages?.recognise(address)?.type === "AgendaItem";
+  });
+
+const workbenchAddress = ({ config }: AppContext, { address }: Place): string =>
+  `${config.installation.baseUrl}/workbench/here?${new URLSearchParams({ ...address })}`;
 
 /** The sections for a page as a signed-in person sees them. `said`: what became of what the person did last, at that item. */
 export async function staffSections(
@@ -41,7 +56,7 @@ export async function staffSections(
   const sections = await Promise.all(
     found.map(async ({ key, row }) => {
       const [attachment, staff] = [await publicAttachment(context.store.read, key), await staffView(context, person, key)];
-      const about = { address: publicAddress(context, key), level, row };
+      const about = { address: publicAddress(context, key), level, row, workbench: null };
       if (!staff) return attachment ? [sectionFor(attachment, { ...about, base: null })] : [];
       return [panelStaffSection(attachment?.sheet ?? null, { ...about, staff: { ...staff, said: said?.key === key ? said : null } })];
     }),
@@ -59,6 +74,7 @@ interface About {
   readonly level: number;
   readonly row: Shown["row"];
   readonly base: string | null;
+  readonly workbench: string | null;
 }
 
 /** Rendered once per attachment and place: what is frozen never looks different. The oldest go first. */

@@ -52,7 +52,11 @@ export const panelFragment: Operation = async (context, request, response) => {
   const { base = "", level } = request.query as { base?: string; level?: string };
   const address = pageAddress(`https://${request.get("x-forwarded-host")}${request.get("x-original-uri")}`);
   response.vary("X-Forwarded-Host").vary("X-Original-URI");
-  send(response, address ? await publicSections(context, { address, told: {}, level: Number(level ?? 2) }, base) : [], "no-cache");
+  send(
+    response,
+    address ? await publicSections(context, { address, told: {}, level: Number(level ?? 2), members: false }, base) : [],
+    "no-cache",
+  );
 };
 
 /** Who asks, if the page that asks is the RIS in `place` and of one site with us. Old browsers that do not say so get what everybody gets. */
