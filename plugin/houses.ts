@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { contextShape } from "./houses/context-shape.ts";
 import { checkLetterhead } from "./houses/letterhead.ts";
 import { mendOf } from "./houses/mend.ts";
-import { type Field, HouseFile } from "./houses/schema.ts";
+import { type Cosigning, type Field, HouseFile } from "./houses/schema.ts";
 import { readMarkup } from "./inquiry/draft/markup.ts";
 import { Phrases } from "./inquiry/draft/phrases.ts";
 import { probe } from "./inquiry/draft/shape.ts";
@@ -21,6 +21,8 @@ export interface Form {
   readonly kinds: readonly CaseKind[];
   readonly tells: "open" | "all";
   readonly fields: Readonly<Record<string, Field>>;
+  /** Who signs before the release; absent where the house says nothing. */
+  readonly cosigning?: Cosigning | undefined;
   /** The document as markup (inquiry/draft/markup.ts). */
   readonly write: (context: object) => string;
 }

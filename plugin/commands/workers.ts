@@ -20,7 +20,12 @@ import type { Parts } from "./compose.ts";
 
 /** The plugin's own work beside the pages: read every RIS in turn, empty the outbox. Ends when the signal says so. */
 export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown> {
-  const outbox: WorkerContext = { ...parts, breaker: breaker(), outgoing: (delivery) => outgoing(parts, delivery) };
+  const outbox: WorkerContext = {
+    ...parts,
+    breaker: breaker(),
+    outgoing: (delivery) => outgoing(parts, delivery),
+    attempted: ({ town, state }) => parts.metrics.deliveries.inc({ town, state }),
+  };
   const loops = [...parts.config.towns.values()].map((town) =>
     every(town.syncMinutes * 60, { town: town.key }, async () => void (await syncTown(parts, town))),
   );

@@ -38,12 +38,24 @@ const Field = z
   .refine(({ kind, book }) => (kind === "entry") === (book !== undefined), { path: ["book"], message: "book gehört zu kind entry" });
 export type Field = z.infer<typeof Field>;
 
+/** Who signs an answer of this form before it is released. What stands here is proposed; people may change it for a case. */
+const Cosigning = z.strictObject({
+  /** Without a complete round there is no release. */
+  demanded: z.boolean().default(false),
+  order: z.enum(["sequence", "parallel"]).default("sequence"),
+  /** Working days for each office. */
+  days: z.int().min(1).max(60).default(3),
+  offices: z.array(Text).min(1).max(20),
+});
+export type Cosigning = z.infer<typeof Cosigning>;
+
 const Form = z.strictObject({
   label: Text,
   kinds: z.array(z.enum(caseKinds)).min(1),
   /** `all`: also what was answered in the sitting, as minutes do. */
   tells: z.enum(["open", "all"]).default("open"),
   fields: z.record(Key, Field).default({}),
+  cosigning: Cosigning.optional(),
 });
 
 /** A list of the house: units, recipients. What is null for an entry has to be supplied before it can be used. */

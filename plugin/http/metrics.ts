@@ -5,7 +5,7 @@ export interface Metrics {
   readonly registry: Registry;
   /** Labels: operation and status; never an address, a title or a person. */
   readonly requests: Histogram<"operation" | "status">;
-  /** Labels: town and state. */
+  /** Labels: town and the state in which the attempt left the delivery. */
   readonly deliveries: Counter<"town" | "state">;
   /** Labels: town and outcome. */
   readonly syncs: Counter<"town" | "outcome">;
@@ -18,7 +18,12 @@ export function metrics(): Metrics {
   return {
     registry,
     requests: new Histogram({ name: "kim_request_seconds", help: "time to answer", labelNames: ["operation", "status"], registers }),
-    deliveries: new Counter({ name: "kim_deliveries_total", help: "settled attempts", labelNames: ["town", "state"], registers }),
+    deliveries: new Counter({
+      name: "kim_deliveries_total",
+      help: "attempts to file, by the state they led to",
+      labelNames: ["town", "state"],
+      registers,
+    }),
     syncs: new Counter({ name: "kim_syncs_total", help: "runs of the sync", labelNames: ["town", "outcome"], registers }),
   };
 }

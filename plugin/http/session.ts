@@ -29,7 +29,7 @@ export function sessions(installation: Installation, clock: Clock): Sessions {
     },
     async begin(response, person) {
       const now = Math.floor(clock.now().getTime() / 1_000);
-      const token = await new SignJWT({ name: person.name, roles: person.roles, towns: person.towns })
+      const token = await new SignJWT({ name: person.name, roles: person.roles, towns: person.towns, offices: person.offices })
         .setProtectedHeader({ alg: "HS256" })
         .setSubject(person.id)
         .setAudience("kim-im-rat")
@@ -48,6 +48,7 @@ function personOf(payload: Record<string, unknown>): Person {
     name: String(payload.name),
     roles: roles.filter((role) => list(payload.roles).includes(role)),
     towns: list(payload.towns),
+    ...(Array.isArray(payload.offices) ? { offices: list(payload.offices) } : {}),
   };
 }
 

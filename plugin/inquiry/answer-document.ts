@@ -5,9 +5,10 @@ import { Refusal } from "../refusal.ts";
 import type { Rendered } from "../store/deliveries/rendered.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import { renderDocx, renderHtml, renderText } from "./answer.ts";
+import { contentOf } from "./answer-content.ts";
 import type { Source } from "./draft/document.ts";
 import type { Draft } from "./draft.ts";
-import { contentOf } from "./release.ts";
+import { answerFolder } from "./filing.ts";
 
 export type AnswerFormat = "html" | "docx" | "txt" | "pdf";
 
@@ -48,7 +49,7 @@ export function outgoingAnswer(
   const { title, organization, sitting, paperReference } = of;
   const { town, renderer } = on;
   return {
-    folder: [town, organization, sitting, "Anfragen"],
+    folder: answerFolder(town, of),
     metadata: {
       Kommune: town,
       Gremium: organization,

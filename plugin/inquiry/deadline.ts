@@ -90,7 +90,7 @@ function beforeSitting(count: number, sitting: string, land: string): Deadline {
 }
 
 /** The `count`-th working day after `day`. */
-function addWorkingDays(day: string, count: number, land: string): string {
+export function addWorkingDays(day: string, count: number, land: string): string {
   let end = day;
   for (let left = count; left > 0; ) {
     end = addDays(end, 1);

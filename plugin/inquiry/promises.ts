@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../store/tables.ts";
+import { contentOf } from "./answer-content.ts";
 import type { Commitment } from "./draft.ts";
-import { contentOf } from "./release.ts";
 
 /** A promise in a released answer, and where it was made. */
 export interface Promised extends Commitment {

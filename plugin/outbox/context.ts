@@ -24,6 +24,8 @@ export interface WorkerContext {
   /** The ECM of that name in that town. */
   readonly ecm: (town: string, target: string) => Ecm | undefined;
   readonly outgoing: (delivery: Delivery) => Promise<Outgoing>;
+  /** Counts an attempt by the state in which it left the delivery. */
+  readonly attempted: (of: Pick<Delivery, "town" | "state">) => void;
 }
 
 /** How one attempt stands; what is learnt on the way is written into it, for the case that it fails. */

@@ -28,7 +28,8 @@ export async function failed(context: WorkerContext, attempt: Attempt, error: un
   const change = { ...next, ...seen, notBefore, attempts, code, changed: now.toISOString() };
   const deed = { action: next.state, by: "service:outbox", detail: { code } };
   const kept = await settle(store, delivery, change, deed, { state: "sent", notBefore: lease });
-  if (!kept) log.warn({ delivery: delivery.id, target: delivery.target }, "lease lost");
+  if (kept) context.attempted({ town: delivery.town, state: next.state });
+  else log.warn({ delivery: delivery.id, target: delivery.target }, "lease lost");
 }
 
 /** Tells the breaker. `rested`: the target has failed in this way so often that it says nothing about the delivery. */

@@ -42,5 +42,6 @@ async function succeeded(context: WorkerContext, { delivery, place }: Attempt, o
   const action = delivery.action === "withdraw" && outcome.state === "confirmed" ? "marked-withdrawn" : outcome.state;
   const detail = { ...seen, sha256: delivery.sha256, onBehalfOf: delivery.onBehalfOf };
   const kept = await settle(context.store, delivery, { ...change, changed }, { action, by, detail }, { state: "sent", notBefore });
-  if (!kept) context.log.warn({ delivery: delivery.id, target: delivery.target }, "lease lost");
+  if (kept) context.attempted({ town: delivery.town, state: outcome.state });
+  else context.log.warn({ delivery: delivery.id, target: delivery.target }, "lease lost");
 }

@@ -9,6 +9,8 @@ export interface Person {
   readonly roles: readonly Role[];
   /** Keys of the towns this person works for. */
   readonly towns: readonly string[];
+  /** The offices this person signs for, where the provider tells; absent where it does not, and then the person states it. */
+  readonly offices?: readonly string[];
 }
 
 /** Who signs in. A provider with its own page redirects there; one without offers persons to choose from. */

@@ -4,7 +4,7 @@ import type { Tables } from "./tables.ts";
 export interface Deed {
   readonly at: string;
   readonly town: string;
-  readonly subject: "Attachment" | "Case" | "Inquiry" | "Answer" | "Delivery" | "Figure" | "Statement" | "Minutes" | "Town";
+  readonly subject: "Attachment" | "Case" | "Inquiry" | "Answer" | "CoSignature" | "Delivery" | "Figure" | "Statement" | "Minutes" | "Town";
   readonly subjectId: string;
   /** Verb in the past: `proposed`, `approved`, `filed`. */
   readonly action: string;

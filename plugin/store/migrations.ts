@@ -9,6 +9,7 @@ import { vouching } from "./migrations/006_vouching.ts";
 import { caseKinds } from "./migrations/007_case_kinds.ts";
 import { precedents } from "./migrations/008_precedents.ts";
 import { caseState } from "./migrations/010_case_state.ts";
+import { signatures } from "./migrations/013_signatures.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "007_case_kinds": caseKinds,
   "008_precedents": precedents,
   "010_case_state": caseState,
+  "013_signatures": signatures,
 };
 
 /** Brings the schema up to date and names the steps taken; an empty list means that it was. */

@@ -37,7 +37,7 @@ export async function sheetsOf(db: Kysely<Tables>, town: string): Promise<Record
   return sheets;
 }
 
-/** The newest answers of a town's cases, where no version of the case was released yet; the most urgent first. */
+/** The newest answers of a town's cases over which is still to be decided, corrections among them; the most urgent first. */
 export async function draftsOf(db: Kysely<Tables>, town: string): Promise<(AnswerRow & { title: string; due: string })[]> {
   const rows = await db
     .selectFrom("Answer")
@@ -51,9 +51,7 @@ export async function draftsOf(db: Kysely<Tables>, town: string): Promise<(Answe
           selectFrom("Answer as other")
             .select("other.id")
             .whereRef("other.case", "=", "Answer.case")
-            .where((other) =>
-              other.or([other("other.decision", "=", "approved"), other("other.version", ">", other.ref("Answer.version"))]),
-            ),
+            .whereRef("other.version", ">", "Answer.version"),
         ),
       ),
     )

@@ -12,6 +12,7 @@ import type {
 import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
 import type { PrecedentHelpRow, PrecedentRow } from "./tables/precedents.ts";
 import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
+import type { CoSignatureRow, SignatureScanRow, SigningRoundRow } from "./tables/signatures.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
 
 /** One table per OParl type, named after it, and one per noun of ours. */
@@ -42,6 +43,9 @@ export interface Tables {
   Answer: AnswerRow;
   Precedent: PrecedentRow;
   PrecedentHelp: PrecedentHelpRow;
+  SigningRound: SigningRoundRow;
+  CoSignature: CoSignatureRow;
+  SignatureScan: SignatureScanRow;
   Delivery: DeliveryRow;
   History: HistoryRow;
 }

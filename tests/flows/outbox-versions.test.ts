@@ -42,7 +42,7 @@ async function outbox(of?: Ecm) {
   const real = of ?? folder.open({ path: root }, { clock, log: silent });
   const ecm = { current: real };
   const context: WorkerContext = {
-    ...{ store, clock, log: silent, breaker: breaker(), outgoing: (row) => outgoing(row) },
+    ...{ store, clock, log: silent, breaker: breaker(), attempted: () => {}, outgoing: (row) => outgoing(row) },
     ecm: () => ecm.current,
   };
   const rows = () => store.read.selectFrom("Delivery").selectAll().orderBy("version").orderBy("action").orderBy("part").execute();

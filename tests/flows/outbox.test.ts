@@ -39,7 +39,7 @@ async function filing(count: number) {
   const driver = cmis.open({ ...ecm.world.connection, deadlineSeconds: 1 }, { clock: systemClock, log: silent });
   let rendered = 0;
   const context: WorkerContext = {
-    ...{ store, clock, log: silent, breaker: breaker() },
+    ...{ store, clock, log: silent, breaker: breaker(), attempted: () => {} },
     ecm: (_town, target) => (target === "e-akte" ? driver : undefined),
     outgoing: (delivery) => outgoing(delivery, () => rendered++),
   };

@@ -5,9 +5,11 @@ import { UpstreamError } from "../../../plugin/ports/errors.ts";
 import { type Identity, type Person, roles } from "../../../plugin/ports/identity.ts";
 
 const Settings = z.strictObject({ towns: z.array(z.string()).min(1) });
-const Persons = z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(z.enum(roles)) }));
+const Persons = z.array(
+  z.object({ id: z.string(), name: z.string(), roles: z.array(z.enum(roles)), offices: z.array(z.string()).exactOptional() }),
+);
 
-/** Invented persons, one per role, who sign in by being chosen. For the demo and for tests: it proves nobody's identity. */
+/** Invented persons, at least one per role, who sign in by being chosen. For the demo and for tests: it proves nobody's identity. */
 export const fakeIdentity: Adapter<Identity> = {
   descriptor: {
     id: "identity/fake",

@@ -1,6 +1,7 @@
 import { nameFigure } from "../../figures/import/changes.ts";
 import { why } from "../../figures/vouch.ts";
 import { citedStandings } from "../../inquiry/answer/vouched.ts";
+import { contentOf } from "../../inquiry/answer-content.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
@@ -58,7 +59,7 @@ export const casePage: Operation = async (context, request, response) => {
   const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
   const versions = answers.map((row, index) => ({
     ...row,
-    ...answering.contentOf(row),
+    ...contentOf(row),
     deliveries: (sent[index] ?? []).map(deliveryLine),
     newest: index === 0,
   }));

@@ -5,7 +5,7 @@ import type { Figure } from "../../figures/figure.ts";
 import { enterForeign } from "../../figures/publication/foreign.ts";
 import { ledgerCsv } from "../../figures/publication/ledger-table.ts";
 import { explain } from "../../figures/publication.ts";
-import { contentOf, figuresShown } from "../../inquiry/release.ts";
+import { contentOf, figuresShown } from "../../inquiry/answer-content.ts";
 import { say } from "../../messages.ts";
 import { Refusal } from "../../refusal.ts";
 import { agendaItemKey } from "../../store/agenda-items.ts";

@@ -1,5 +1,5 @@
 import { candidatesOf } from "../../agenda/candidates.ts";
-import { contentOf } from "../../inquiry/release.ts";
+import { contentOf } from "../../inquiry/answer-content.ts";
 import { today } from "../../ports/clock.ts";
 import { agendaItems } from "../../store/agenda-items.ts";
 import { cases } from "../../store/cases.ts";

@@ -1,5 +1,6 @@
+import { formatDate } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
-import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
+import type { Block, Correction, Draft, Sentence, Source } from "../draft/document.ts";
 
 /** A sentence as it is printed; `marker` is `[1]` or empty, `gap` marks what is still missing. */
 export interface Run {
@@ -22,9 +23,20 @@ export function examplesIn({ sources }: Draft): string[] {
   return sources.filter((source) => (source.kind === "figure" ? source.figure : source.statement).example).map(({ label }) => label);
 }
 
-/** The blocks that this version shows: "Gez." only in the released one. */
+/** The blocks that this version shows: "Gez." only in the released one; a correction says below the title that it is one. */
 export function shownBlocks(draft: Draft, final: boolean): Block[] {
-  return draft.blocks.filter(({ when }) => when === undefined || when === (final ? "final" : "draft"));
+  const shown = draft.blocks.filter(({ when }) => when === undefined || when === (final ? "final" : "draft"));
+  if (!draft.correction) return shown;
+  const title = shown.findIndex((block) => block.kind === "heading" && block.level === 1);
+  return shown.toSpliced(title + 1, 0, correctionNote(draft.correction));
+}
+
+function correctionNote({ date, replaces, reason }: Correction): Block {
+  const replaced = formatDate(replaces.date);
+  const text = date
+    ? say("answer.corrected", { date: formatDate(date), replaced, reason })
+    : say("answer.corrected-draft", { replaced, reason });
+  return { kind: "paragraph", role: "text", sentences: [{ text, sources: [] }] };
 }
 
 /** Sentences with their source marks. Neighbours with the same sources carry one mark, behind the last. */

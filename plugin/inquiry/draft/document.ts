@@ -34,6 +34,8 @@ export type Block =
       readonly caption?: string;
       /** Heads of the columns; empty when the first cell of every row is the head of its row. */
       readonly columns: readonly string[];
+      /** `signatures`: its row is filled from the co-signing of the answer (cosign/table.ts). */
+      readonly fill?: "signatures";
       /** One sentence per cell. */
       readonly rows: readonly (readonly Sentence[])[];
     } & When);
@@ -81,6 +83,18 @@ export interface Draft {
   readonly gaps: readonly Gap[];
   /** What the town promises in this answer: after the release each is a date to keep. */
   readonly commitments: readonly Commitment[];
+  /** Absent in an answer that corrects none. */
+  readonly correction?: Correction;
+}
+
+/** What a corrected answer says of itself. */
+export interface Correction {
+  /** Day of its release, `YYYY-MM-DD`; null before. */
+  readonly date: string | null;
+  /** The answer that it replaces: its id, its number and the day of its release. */
+  readonly replaces: { readonly answer: string; readonly version: number; readonly date: string };
+  /** Printed. */
+  readonly reason: string;
 }
 
 /** A promise in an answer. */

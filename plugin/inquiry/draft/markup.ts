@@ -12,7 +12,8 @@ export class MarkupError extends Error {
 /**
  * The markup of an answer.hbs, read into blocks:
  * `<h1>`–`<h3>` · `<p role="question|answer|signature">` · `<lines role="sender|address|reference|signature">` with `<line>` · `<ul>`/`<ol>` with `<li>` · `<table>` with `<caption>`, `<tr>`, `<th>`, `<td>` ·
- * in them plain text and `<sentence sources="0 2" gap="1" note="yes">`. Blocks may carry `when="final"` or `when="draft"`.
+ * in them plain text and `<sentence sources="0 2" gap="1" note="yes">`. Blocks may carry `when="final"` or `when="draft"`,
+ * a table `fill="signatures"`.
  * It is XML: a value that looks like markup was escaped by Handlebars and stays text. Anything else is refused.
  */
 export function readMarkup(markup: string): Block[] {
@@ -69,13 +70,16 @@ function linesOf(element: Element): Block | null {
     : null;
 }
 
-function tableOf(element: Element): { caption?: string; columns: string[]; rows: Sentence[][] } {
+function tableOf(element: Element): { caption?: string; columns: string[]; fill?: "signatures"; rows: Sentence[][] } {
+  const { fill } = element.attributes;
+  if (fill !== undefined && fill !== "signatures") throw new MarkupError(`unknown fill="${fill}"`);
   const parts = elements(element, "caption", "tr");
   const caption = parts.find(({ name }) => name === "caption");
   const rows = parts.filter(({ name }) => name === "tr").map((row) => elements(row, "th", "td"));
   const hasColumns = rows[0]?.every(({ name }) => name === "th") ?? false;
   return {
     ...(caption ? { caption: cellOf(caption).text } : {}),
+    ...(fill ? { fill } : {}),
     columns: hasColumns ? (rows[0] ?? []).map((cell) => cellOf(cell).text) : [],
     rows: rows.slice(hasColumns ? 1 : 0).map((row) => row.map(cellOf)),
   };

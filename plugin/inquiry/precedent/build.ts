@@ -12,7 +12,7 @@ import {
 } from "../../store/precedents.ts";
 import type { PrecedentRow } from "../../store/tables/precedents.ts";
 import type { Tables } from "../../store/tables.ts";
-import { contentOf } from "../release.ts";
+import { contentOf } from "../answer-content.ts";
 import { stemsOf } from "./stems.ts";
 
 /** Precedents per transaction: writers queue, so nobody waits long. */
