@@ -25,7 +25,9 @@ export async function bootWorld(installation: Partial<Installation> = {}) {
     ris: demo.ris as RisWorld,
     ecm: demo.ecm as EcmWorld,
     dataToken: demo.dataToken,
-    signIn: (role: Role) => signIn(demo.plugin.url, role),
+    signIn: (role: Role) => signIn(demo.plugin.url, persons[role]),
+    /** As one of the demo's persons, where a role has several. */
+    signInAs: (person: string) => signIn(demo.plugin.url, person),
     approve: (name: string, town: string, office: string, approver: string) => approve(demo.plugin, name, town, office, approver),
     async [Symbol.asyncDispose]() {
       await demo[Symbol.asyncDispose]();
@@ -54,13 +56,13 @@ const persons: Record<Role, string> = {
   auditor: "fink",
 };
 
-/** Signs in as the demo person with that role, the way a browser does. @returns the cookie */
-async function signIn(url: string, role: Role): Promise<string> {
+/** Signs in as a person of the demo, the way a browser does. @returns the cookie */
+async function signIn(url: string, person: string): Promise<string> {
   const page = await request(url).get("/sign-in").expect(200);
   const state = /name="state" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
   const answer = await request(url)
     .get("/sign-in/callback")
-    .query({ state, person: persons[role] })
+    .query({ state, person })
     .set("cookie", cookies(page.headers["set-cookie"]))
     .expect(303);
   return cookies(answer.headers["set-cookie"]);

@@ -78,7 +78,7 @@ async function outgoing(parts: Parts, delivery: Delivery): Promise<Outgoing> {
 
   async function answerOut(about: { title: string; town: string; approved: string | null }): Promise<Outgoing> {
     const found = await answer(parts.store.read, delivery.subjectId);
-    return outgoingAnswer(found, await caseOf(parts.store.read, found.case), { ...about, renderer });
+    return outgoingAnswer(found, await caseOf(parts.store.read, found.case), { ...about, renderer, action: delivery.action });
   }
 
   async function sheetOut(): Promise<Outgoing> {

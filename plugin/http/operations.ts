@@ -3,6 +3,7 @@ import type { Operation } from "./operation.ts";
 import { agendaPage, attachmentPreview, decideAttachment } from "./routes/agenda.ts";
 import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/agenda-item.ts";
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
+import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import { publicHere, workbenchHere } from "./routes/here.ts";
@@ -27,8 +28,10 @@ import { manifest, publicAgendaItem, publicSheet, startPage } from "./routes/pub
 import { pushFigures, pushStatements } from "./routes/push.ts";
 import { seriesPage, seriesTable } from "./routes/series.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
+import { beginSigning, enterSignature, signAnswer, signatureScan, withdrawSigning } from "./routes/signatures.ts";
 import { enterStatement, statementPage } from "./routes/statements.ts";
 import { statusPage } from "./routes/status.ts";
+import { toSignOne, toSignPage } from "./routes/to-sign.ts";
 import { todayPage } from "./routes/today.ts";
 
 /** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
@@ -55,6 +58,8 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     markPrecedent,
   },
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
+  ...{ beginSigning, withdrawSigning, toSignPage, toSignOne, signAnswer, enterSignature, signatureScan },
+  ...{ beginCorrection, endCorrection, withdrawRelease },
   ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
   ...{ seriesPage, seriesTable, statusPage },

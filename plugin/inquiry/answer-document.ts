@@ -4,8 +4,10 @@ import type { Renderer } from "../ports/renderer.ts";
 import { Refusal } from "../refusal.ts";
 import type { Rendered } from "../store/deliveries/rendered.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
+import { render } from "../views.ts";
 import { renderDocx, renderHtml, renderText } from "./answer.ts";
 import { contentOf } from "./answer-content.ts";
+import { type Signed, withSignatures } from "./cosign/table.ts";
 import type { Source } from "./draft/document.ts";
 import type { Draft } from "./draft.ts";
 import { answerFolder } from "./filing.ts";
@@ -19,15 +21,21 @@ const mediaTypes = {
   pdf: "application/pdf",
 };
 
-/** An answer as a file; anything but the released version says that it is a draft. */
+/**
+ * An answer as a file; anything but the released version says that it is a draft.
+ * @param signed who has signed an undecided answer so far
+ */
 export async function answerDocument(
   answer: AnswerRow,
   format: AnswerFormat,
   renderer: Renderer,
+  signed: readonly Signed[] = [],
 ): Promise<{ bytes: Uint8Array; mediaType: string; name: string }> {
   const final = answer.decision === "approved";
   const name = `${final ? "Beantwortung" : "Entwurf"}-${answer.id}-v${answer.version}.${format}`;
-  return { bytes: await draftBytes(contentOf(answer).draft, format, final, renderer), mediaType: mediaTypes[format], name };
+  const { draft } = contentOf(answer);
+  const bytes = await draftBytes(final ? draft : withSignatures(draft, signed), format, final, renderer);
+  return { bytes, mediaType: mediaTypes[format], name };
 }
 
 /** A draft in one of its forms. Throws a Refusal if a PDF is wanted where no Chromium is. */
@@ -40,11 +48,11 @@ export async function draftBytes(draft: Draft, format: AnswerFormat, final: bool
   return renderer.pdf(html);
 }
 
-/** A released answer on its way: a tagged PDF, or the same page as HTML where no Chromium is, the Word file, and its data. */
+/** A released answer on its way: a tagged PDF, or the same page as HTML where no Chromium is, the Word file, and its data; of a withdrawal the notice. */
 export function outgoingAnswer(
   answer: AnswerRow,
   of: CaseRow,
-  on: { town: string; renderer: Renderer; title: string; approved: string | null },
+  on: { town: string; renderer: Renderer; title: string; approved: string | null; action: "file" | "withdraw" },
 ): Outgoing {
   const { title, organization, sitting, paperReference } = of;
   const { town, renderer } = on;
@@ -59,14 +67,34 @@ export function outgoingAnswer(
       Freigabe: on.approved ?? "",
     },
     async render() {
+      if (on.action === "withdraw") return [await printed(renderer, notice(answer, of, on))];
       const { draft } = contentOf(answer);
       const html = renderHtml(draft, { final: true, dataNote: dataNote(on.title, answer.id) });
-      const document = (await renderer.check()).ok
-        ? rendered("document", await renderer.pdf(html), mediaTypes.pdf, "pdf")
-        : rendered("document", Buffer.from(html, "utf8"), mediaTypes.html, "html");
-      return answerFiles(answer, of, on, document);
+      return answerFiles(answer, of, on, await printed(renderer, html));
     },
   };
+}
+
+/** A page as the file that is sent. */
+async function printed(renderer: Renderer, html: string): Promise<Rendered> {
+  if (!(await renderer.check()).ok) return rendered("document", Buffer.from(html, "utf8"), mediaTypes.html, "html");
+  return rendered("document", await renderer.pdf(html), mediaTypes.pdf, "pdf");
+}
+
+/** One page that says that an answer was withdrawn, when, by whom and why: the last version of what was filed. */
+function notice(answer: AnswerRow, { organization, sitting }: CaseRow, { town, title }: { town: string; title: string }): string {
+  const { version, decidedAt, decidedBy } = answer;
+  const reason = contentOf(answer).withdrawal?.reason ?? "";
+  return render("answer/withdrawn", {
+    town,
+    title,
+    organization,
+    sitting,
+    version,
+    reason,
+    withdrawnAt: decidedAt,
+    withdrawnBy: decidedBy,
+  });
 }
 
 /** All that is filed of an answer, given its document. The same content gives the same bytes. */
@@ -76,12 +104,16 @@ export function answerFiles(
   on: { title: string; approved: string | null },
   document: Rendered,
 ): Rendered[] {
-  const { draft } = contentOf(answer);
+  const { draft, signed } = contentOf(answer);
   const word = rendered("word", renderDocx(draft, { final: true }), mediaTypes.docx, "docx");
   const { id, version, house } = answer;
   const { organization, sitting, paperReference } = of;
   const asked = { id: of.id, title: of.title, organization, sitting, paperReference };
-  const content = { case: asked, house, head: draft.head, sources: draft.sources.map(published) };
+  const content = {
+    ...{ case: asked, house, head: draft.head, sources: draft.sources.map(published) },
+    ...(draft.correction ? { correction: draft.correction } : {}),
+    ...(signed ? { cosigned: signed } : {}),
+  };
   return [document, word, sourceData({ kind: "answer", id, title: on.title, version, approved: on.approved }, content, [document, word])];
 }
 

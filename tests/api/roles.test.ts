@@ -76,6 +76,8 @@ function call({ method, path, body, operationId }: DescribedOperation, cookie: s
 
 function forms(sent: request.Test, operationId: string): request.Test {
   if (operationId === "importTable") return sent.attach("file", Buffer.from("AGS;Indikator\n"), "leer.csv");
+  if (operationId === "enterSignature")
+    return sent.field({ result: "agrees", answer: id, signedOn: "2026-01-01", signatory: "Amtsleitung" });
   const fields = { organization: "Rat", sitting: "2026-01-01", title: "Bericht", status: "draft", text: "" };
   return Object.entries(fields).reduce((form, [name, value]) => form.field(name, value), sent);
 }
@@ -95,4 +97,9 @@ const form: Record<string, Record<string, string>> = {
   correctInquiry: inquiry,
   splitInquiry: { first: "ob a", second: "ob b" },
   decideInquiry: { decision: "approved" },
+  beginSigning: { order: "parallel", office: "Rechtsamt", due: "2099-01-01" },
+  withdrawSigning: { reason: "x" },
+  signAnswer: { result: "agrees", answer: id },
+  beginCorrection: { reason: "x" },
+  withdrawRelease: { reason: "x" },
 };

@@ -5,6 +5,7 @@ import { contentOf } from "../../inquiry/answer-content.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
+import { signedSoFar } from "../../inquiry/cosign/so-far.ts";
 import { detailsOf } from "../../inquiry/details.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
@@ -28,6 +29,8 @@ import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { caseFor } from "./case-for.ts";
 import { offered } from "./precedents.ts";
+import { signingSection } from "./signing-view.ts";
+import { versionStanding } from "./version-view.ts";
 
 export const casesPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);
@@ -60,6 +63,7 @@ export const casePage: Operation = async (context, request, response) => {
   const versions = answers.map((row, index) => ({
     ...row,
     ...contentOf(row),
+    ...versionStanding(row, answers),
     deliveries: (sent[index] ?? []).map(deliveryLine),
     newest: index === 0,
   }));
@@ -76,6 +80,9 @@ export const casePage: Operation = async (context, request, response) => {
     case: of,
     inquiries,
     versions,
+    released: versions.find(({ decision }) => decision === "approved") ?? null,
+    corrects: answers[0]?.decision === "proposed" && answers.some(({ decision }) => decision === "approved"),
+    signing: await signingSection(context, of, answers),
     steps: Object.fromEntries(caseEvents.map((event) => [event, may.includes(event)])),
     frozen,
     unvouched,
@@ -128,7 +135,8 @@ export const answerDocumentFile: Operation = async (context, request, response) 
   const found = await answer(context.store.read, request.params.id ?? "");
   await caseFor(context, request, found.case);
   const format = (request.query.format ?? "html") as AnswerFormat;
-  const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer);
+  const signed = await signedSoFar(context.store.read, found);
+  const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer, signed);
   if (format === "html") response.set("Content-Security-Policy", selfContained);
   else response.attachment(name);
   response.set("Cache-Control", "no-store").type(mediaType).send(Buffer.from(bytes));

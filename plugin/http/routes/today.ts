@@ -13,13 +13,18 @@ import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
+import { toSign } from "./to-sign.ts";
 
 const dayLong = 24 * 3_600_000;
 
 /** The first page of the morning: per town what waits for an answer or a release, which items want a sheet, which deliveries want a person. */
 export const todayPage: Operation = async (context, request, response) => {
   const { towns: keys } = signedIn(request);
-  const towns = await Promise.all(keys.filter((key) => context.config.towns.has(key)).map((key) => overview(context, key)));
+  const person = signedIn(request);
+  const known = keys.filter((key) => context.config.towns.has(key));
+  const towns = await Promise.all(
+    known.map(async (key) => ({ ...(await overview(context, key)), turns: await toSign(context, key, person) })),
+  );
   page(request, response, "workbench/today", { towns, date: today(context.clock) });
 };
 
