@@ -14,7 +14,7 @@ import { topicsOf } from "./extract/topics.ts";
 import { townOf } from "./extract/towns.ts";
 import type { Asker, Inquiry, Passage, State } from "./extract/types.ts";
 
-export { commitments } from "./extract/commitments.ts";
+export { type Commitment, commitments } from "./extract/commitments.ts";
 export { pseudonymise } from "./extract/pseudonymise.ts";
 export { topicsOf } from "./extract/topics.ts";
 export type { Inquiry, Passage } from "./extract/types.ts";
@@ -26,6 +26,11 @@ export type { Inquiry, Passage } from "./extract/types.ts";
  * Pure and synchronous; time grows in proportion to the text. What it does not find must not be taken for not asked.
  */
 export function extract(passage: Passage): Inquiry[] {
+  return explain(passage).map(({ stateBecause: _reasons, ...inquiry }) => inquiry);
+}
+
+/** The same, with the sentences from which the state of each follows. */
+export function explain(passage: Passage): Explained[] {
   const cleaned = clean(passage.text);
   const { blocks, sentences } = read(cleaned);
   const sections = sectionsOf(blocks, passage);
@@ -48,8 +53,14 @@ export function extract(passage: Passage): Inquiry[] {
       ...state,
       topics: topicsOf(question, around(finding, minutes)),
       because: finding.because,
+      stateBecause: outcomes.get(finding)?.why ?? [],
     };
   });
+}
+
+/** An inquiry with the sentences that answer it, promise an answer or note one; none for one that is open, and of papers that answer as a whole. */
+export interface Explained extends Inquiry {
+  readonly stateBecause: readonly string[];
 }
 
 function identityOf({ source, kind }: Finding): Pick<Inquiry, keyof Asker | "askers" | "attribution" | "kind"> {

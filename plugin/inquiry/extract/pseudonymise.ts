@@ -18,7 +18,7 @@ export function pseudonymise(inquiry: Inquiry): Inquiry {
   return { ...inquiry, ...(first ?? {}), askers, question: without(inquiry.question), because: without(inquiry.because) };
 }
 
-function isCitizen({ role }: Asker): boolean {
+export function isCitizen({ role }: Asker): boolean {
   return role !== null && roles.includes(role);
 }
 

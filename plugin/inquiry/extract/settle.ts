@@ -17,6 +17,8 @@ export interface Outcome {
   unknown: boolean;
   later: boolean;
   reacted: boolean;
+  /** The sentences from which this follows, at most two: what people are told as the reason. */
+  why: readonly string[];
 }
 
 export type Outcomes = ReadonlyMap<Finding, Outcome>;
@@ -47,7 +49,7 @@ export function settle(findings: readonly Finding[], minutes: Minutes): Outcomes
   const outcomes = new Map(
     findings.map((finding): [Finding, Outcome] => [
       finding,
-      { answered: false, promised: false, leaning: false, unknown: false, later: false, reacted: false },
+      { answered: false, promised: false, leaning: false, unknown: false, later: false, reacted: false, why: [] },
     ]),
   );
   const bySentence = Map.groupBy(findings, ({ sentence }) => sentence);
@@ -152,8 +154,7 @@ function mark(
   if (!tells && !reply.reacts && !round.noted) return round;
   const questions = findings.some(({ kind }) => kind === "question");
   const requests = findings.some((finding) => finding.kind === "request" && outcomes.get(finding)?.answered === false);
-  if (soft && reply.answers)
-    for (const other of round.open) Object.assign(outcomes.get(other) ?? {}, { leaning: other.kind === "question" });
+  if (soft && reply.answers) for (const other of round.open) because(outcomes.get(other), { leaning: other.kind === "question" }, sentence);
   for (const finding of findings) {
     const outcome = outcomes.get(finding);
     if (!outcome || finding.by === "announced") continue;
@@ -162,15 +163,18 @@ function mark(
     const answers = (reply.answers || scheduled || mended) && !(questions && finding.kind === "request");
     const done = requests && finding.kind === "question" && outcome.answered;
     const promises = (reply.promises && !scheduled && !done) || (reply.mends && !mended);
-    if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false });
-    if (round.noted) outcome.later = true;
-    else
-      Object.assign(outcome, {
-        answered: outcome.answered || answers,
-        promised: outcome.promised || promises,
-        unknown: outcome.unknown || reply.cannot,
-      });
+    if (singled && tells) Object.assign(outcome, { answered: false, promised: false, unknown: false, why: [] });
+    if (round.noted) because(outcome, { later: true }, sentence);
+    else because(outcome, { answered: answers, promised: promises, unknown: reply.cannot }, sentence);
     outcome.reacted ||= reply.reacts;
   }
   return { ...round, replied: tells ? sentence.index : round.replied };
+}
+
+/** Adds to an outcome what a sentence says, and the sentence as the reason where it says something new. */
+function because(outcome: Outcome | undefined, says: Partial<Outcome>, { text }: Sentence): void {
+  if (!outcome) return;
+  const fresh = (Object.keys(says) as (keyof Outcome)[]).filter((key) => says[key] === true && outcome[key] !== true);
+  for (const key of fresh) Object.assign(outcome, { [key]: true });
+  if (fresh.length > 0 && outcome.why.length < 2 && !outcome.why.includes(text)) outcome.why = [...outcome.why, text];
 }
