@@ -450,6 +450,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workbench/towns/{town}/minutes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How minutes were read, item by item, what was found, and what belongs to nothing */
+        readonly get: operations["minutesResult"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workbench/agenda-items/{key}/minutes": {
         readonly parameters: {
             readonly query?: never;
@@ -1130,6 +1147,8 @@ export interface components {
             readonly title: string;
             readonly status: number;
             readonly detail?: string;
+            /** @description page of what is in the way */
+            readonly link?: string;
         };
         readonly Health: {
             readonly ok: boolean;
@@ -1923,10 +1942,7 @@ export interface operations {
     };
     readonly minutesPage: {
         readonly parameters: {
-            readonly query?: {
-                /** @description id of minutes in which nothing was found */
-                readonly none?: string;
-            };
+            readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly town: components["parameters"]["town"];
@@ -1954,7 +1970,8 @@ export interface operations {
                     readonly organization: string;
                     /** Format: date */
                     readonly sitting: string;
-                    readonly title: string;
+                    /** @description of the agenda item; needed for the text of one item only */
+                    readonly title?: string;
                     readonly paperReference?: string;
                     /** @enum {string} */
                     readonly status: "draft" | "approved";
@@ -1970,6 +1987,22 @@ export interface operations {
             readonly 404: components["responses"]["Problem"];
             readonly 409: components["responses"]["Problem"];
             readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly minutesResult: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
         };
     };
     readonly fetchMinutes: {

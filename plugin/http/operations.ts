@@ -20,7 +20,7 @@ import {
   splitInquiry,
 } from "./routes/inquiries.ts";
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
-import { addMinutes, fetchMinutes, minutesPage } from "./routes/minutes.ts";
+import { addMinutes, fetchMinutes, minutesPage, minutesResult } from "./routes/minutes.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { approveFromPanel, panelFragment, panelSection } from "./routes/panel.ts";
 import { markPrecedent } from "./routes/precedents.ts";
@@ -43,7 +43,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },
   ...{ agendaPage, agendaItemPage, composeAttachment, proposeAttachment, attachmentPreview, decideAttachment },
-  ...{ minutesPage, addMinutes, fetchMinutes },
+  ...{ minutesPage, minutesResult, addMinutes, fetchMinutes },
   ...{
     casesPage,
     openCase,

@@ -32,7 +32,8 @@ export function problems(log: Log, pages: Router): ErrorRequestHandler {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) {
-    return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code, error.values), status: error.status };
+    const link = error.link ? { link: error.link } : {};
+    return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code, error.values), status: error.status, ...link };
   }
   if (error instanceof UpstreamError && error.system.startsWith("kim/")) {
     return { type: `urn:kim-im-rat:${error.code}`, title: say(error.code), status: 422 }; // what was delivered, not who was asked
@@ -65,9 +66,9 @@ function send(request: Request, response: Response, problem: Problem): void {
   }
 }
 
-function problemPage(request: Request, { title, status }: Problem): string {
+function problemPage(request: Request, { title, status, link }: Problem): string {
   const typed = refusedForm(request)?.typed ?? typedIn(request);
-  return render("public/problem", { title, status, typed: longTexts(typed) });
+  return render("public/problem", { title, status, link: link ?? null, typed: longTexts(typed) });
 }
 
 const wantsPage = (request: Request): boolean => request.accepts(["application/problem+json", "application/json", "html"]) === "html";

@@ -44,7 +44,7 @@ export async function enter(context: Context, of: CaseRow, typed: TypedInquiry, 
     const because = "von Hand eingetragen";
     await transaction
       .insertInto("Inquiry")
-      .values({ ...place, ...columns(typed), answeredLaterInText: 0, because, decision: "approved" })
+      .values({ ...place, ...columns(typed), ...byHand, answeredLaterInText: 0, because, decision: "approved" })
       .execute();
     await record(transaction, { at, town, subject: "Inquiry", subjectId: id, action: "entered", by });
   });
@@ -59,7 +59,7 @@ export async function correct(context: Context, of: CaseRow, inquiry: StoredInqu
     await advance(transaction, of, "edit", { by, at });
     await transaction
       .updateTable("Inquiry")
-      .set({ ...columns(typed), answeredLaterInText: 0, decision: "approved" })
+      .set({ ...columns(typed), ...reasonOf(inquiry, typed), answeredLaterInText: 0, decision: "approved" })
       .where("id", "=", inquiry.id)
       .execute();
     const before = { question, kind, askers: askers.map(({ asker }) => asker) };
@@ -138,6 +138,15 @@ function columns(typed: TypedInquiry) {
     given: typed.given?.trim() || null,
     withheld: withheldOf(typed),
   };
+}
+
+/** What no minutes say. */
+const byHand = { stateBecause: null, extracted: null, joinedInto: null };
+
+/** The sentences that gave the state count no longer when a person sets another one. */
+function reasonOf(before: StoredInquiry, { state }: TypedInquiry): { stateBecause?: null } {
+  const was = before.answeredInSession || before.answeredLaterInText ? "answered" : before.answerPromised ? "promised" : "open";
+  return was === state ? {} : { stateBecause: null };
 }
 
 function withheldOf({ withheldPart = "", withheldReason = "" }: TypedInquiry): string | null {

@@ -43,7 +43,7 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
   const topics = [...new Set([...open.flatMap((one) => asked(one).topics), ...details.topics])];
   const facts = await choose({ store, town: town.key, topics, asOf: today(clock) });
   const written = draft({
-    ...{ case: { ...of, ...details }, ...facts, house, today: today(clock), elsewhere: town.elsewhere },
+    ...{ case: { ...of, ...details, public: of.public === 1 }, ...facts, house, today: today(clock), elsewhere: town.elsewhere },
     inquiries: all.map((one) => ({ ...one, answeredInSession: !needsAnswer(one) })),
     place: { town: town.name, land: town.land },
     ...(town.signatory ? { signatory: town.signatory } : {}),

@@ -13,13 +13,17 @@ export interface Asker {
 
 /** A row of the table with its lists and flags as such. */
 export interface StoredInquiry
-  extends Omit<InquiryRow, "askers" | "topics" | "answeredInSession" | "answerPromised" | "answeredLaterInText" | "withheld"> {
+  extends Omit<
+    InquiryRow,
+    "askers" | "topics" | "answeredInSession" | "answerPromised" | "answeredLaterInText" | "withheld" | "stateBecause"
+  > {
   readonly askers: readonly Asker[];
   readonly topics: readonly string[];
   readonly answeredInSession: boolean;
   readonly answerPromised: boolean;
   readonly answeredLaterInText: boolean;
   readonly withheld: Withheld | null;
+  readonly stateBecause: readonly string[] | null;
 }
 
 /** Throws a Refusal with status 404 when there is none of that id. */
@@ -76,6 +80,7 @@ function stored(row: InquiryRow): StoredInquiry {
     askers: JSON.parse(row.askers),
     topics: JSON.parse(row.topics),
     withheld: row.withheld === null ? null : JSON.parse(row.withheld),
+    stateBecause: row.stateBecause === null ? null : JSON.parse(row.stateBecause),
     answeredInSession: row.answeredInSession === 1,
     answerPromised: row.answerPromised === 1,
     answeredLaterInText: row.answeredLaterInText === 1,

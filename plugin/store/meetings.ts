@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { agendaItems } from "./agenda-items.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SittingView {
@@ -41,4 +42,35 @@ export async function protocolOf(
     .where("File.deleted", "is", null)
     .executeTakeFirst();
   return row?.accessUrl ? { ...row, accessUrl: row.accessUrl } : null;
+}
+
+/** An agenda item as the RIS has it, as far as minutes need it to find it again. */
+export interface KnownItem {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  /** False only if the RIS says so. */
+  readonly isPublic: boolean;
+  readonly paperReference: string | null;
+}
+
+/** The live items of a body's sitting on a day; none unless exactly one sitting fits. The body is found by name, as people type it. */
+export async function itemsOn(db: Kysely<Tables>, town: string, organization: string, day: string): Promise<KnownItem[]> {
+  const named = (name: string | null) => name?.trim().toLowerCase() === organization.trim().toLowerCase();
+  const bodies = await db.selectFrom("Organization").select(["id", "name"]).where("town", "=", town).execute();
+  const ids = new Set(bodies.filter(({ name }) => named(name)).map(({ id }) => id));
+  const meetings = await db
+    .selectFrom("Meeting")
+    .select(["id", "organization"])
+    .where("town", "=", town)
+    .where("deleted", "is", null)
+    .where("start", ">=", day)
+    .where("start", "<", `${day}T99`)
+    .execute();
+  const [only, other] = meetings.filter((row) => (JSON.parse(row.organization ?? "[]") as string[]).some((id) => ids.has(id)));
+  if (!only || other) return [];
+  const items = await agendaItems(db, town, day, day);
+  return items
+    .filter(({ meeting }) => meeting.id === only.id)
+    .map(({ id, number, name, isPublic, paper }) => ({ id, number, name, isPublic, paperReference: paper?.reference || null }));
 }

@@ -8,6 +8,7 @@ import { filing } from "./migrations/005_filing.ts";
 import { vouching } from "./migrations/006_vouching.ts";
 import { caseKinds } from "./migrations/007_case_kinds.ts";
 import { precedents } from "./migrations/008_precedents.ts";
+import { sittings } from "./migrations/009_minutes.ts";
 import { caseState } from "./migrations/010_case_state.ts";
 import { signatures } from "./migrations/013_signatures.ts";
 
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "006_vouching": vouching,
   "007_case_kinds": caseKinds,
   "008_precedents": precedents,
+  "009_minutes": sittings,
   "010_case_state": caseState,
   "013_signatures": signatures,
 };

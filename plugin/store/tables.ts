@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type {
   AgendaItemRow,
   ConsultationRow,
@@ -10,10 +11,14 @@ import type {
   QuarantineRow,
 } from "./tables/council.ts";
 import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
+import type { AnnouncementRow, RewordingRow } from "./tables/minutes.ts";
 import type { PrecedentHelpRow, PrecedentRow } from "./tables/precedents.ts";
 import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
 import type { CoSignatureRow, SignatureScanRow, SigningRoundRow } from "./tables/signatures.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
+
+/** A table that fills a column in itself where nobody does. */
+type WithDefault<Row, Column extends keyof Row> = Omit<Row, Column> & { [Key in Column]: Generated<Row[Key]> };
 
 /** One table per OParl type, named after it, and one per noun of ours. */
 export interface Tables {
@@ -37,9 +42,11 @@ export interface Tables {
   PublishedCell: PublishedCellRow;
   Vouch: VouchRow;
   Attachment: AttachmentRow;
-  Minutes: MinutesRow;
-  Case: CaseRow;
+  Minutes: WithDefault<MinutesRow, "reading">;
+  Case: WithDefault<CaseRow, "public">;
   Inquiry: InquiryRow;
+  Rewording: RewordingRow;
+  Announcement: AnnouncementRow;
   Answer: AnswerRow;
   Precedent: PrecedentRow;
   PrecedentHelp: PrecedentHelpRow;

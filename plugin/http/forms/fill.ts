@@ -18,7 +18,7 @@ export function fillIn(html: string, refused: RefusedForm): string {
   const filled = form ? { ...form, html: fieldsOf(form.html, refused.typed, refused.mistakes) } : null;
   const mistakes = refused.mistakes.map(({ field, sentence }) => ({ sentence, ...labelOf(form?.html ?? "", field) }));
   const summary = render("workbench/refused", {
-    ...{ sentence: refused.problem.title, mistakes: mistakes.filter(({ id }) => id !== null) },
+    ...{ sentence: refused.problem.title, link: refused.problem.link ?? null, mistakes: mistakes.filter(({ id }) => id !== null) },
     typed: form ? [] : longTexts(refused.typed),
   });
   const whole = filled ? `${opened(html.slice(0, filled.start))}${filled.html}${html.slice(filled.end)}` : html;

@@ -10,6 +10,7 @@ import { detailsOf } from "../../inquiry/details.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
 import { asksQuestions } from "../../inquiry/kinds.ts";
+import { minutesOfCase } from "../../inquiry/minutes/shown.ts";
 import { promisesOf } from "../../inquiry/promises.ts";
 import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
@@ -22,6 +23,8 @@ import { deliveries } from "../../store/deliveries.ts";
 import { sittingsOf } from "../../store/meetings.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import { deliveryLine } from "../../views/delivery.ts";
+import { notesOf } from "../../views/minutes.ts";
+import { stateReason } from "../../views/state-reason.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
@@ -57,8 +60,7 @@ export const casePage: Operation = async (context, request, response) => {
   const { read } = context.store;
   const of = await caseFor(context, request, request.params.id ?? "");
   const [asked, answers] = [await inquiriesOf(read, of.id), await answersOf(read, of.id)];
-  const source = asked.find((one) => one.minutes)?.minutes ?? "";
-  const minutes = await read.selectFrom("Minutes").selectAll().where("id", "=", source).executeTakeFirst();
+  const minutes = await minutesOfCase(read, of, asked);
   const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
   const versions = answers.map((row, index) => ({
     ...row,
@@ -69,7 +71,7 @@ export const casePage: Operation = async (context, request, response) => {
   }));
   const form = formView(of);
   const inquiries = asked.map((one) => ({
-    ...{ ...one, open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") },
+    ...{ ...one, why: stateReason(one), open: needsAnswer(one), printed: one.askers.map(printAsker).join("\n") },
     reasons: form.reasons.map((reason) => ({ ...reason, chosen: reason.key === one.withheld?.reason })),
   }));
   const unvouched = await waiting(context, of, asked, versions[0]?.draft ?? null);
@@ -86,7 +88,7 @@ export const casePage: Operation = async (context, request, response) => {
     steps: Object.fromEntries(caseEvents.map((event) => [event, may.includes(event)])),
     frozen,
     unvouched,
-    minutes: minutes ?? null,
+    minutes: minutes && { ...minutes, notes: notesOf(minutes.notes) },
     form,
     precedents: frozen ? [] : await offered(context, of, asked),
   });

@@ -1,7 +1,9 @@
+import { readingOf } from "../../inquiry/minutes/stored.ts";
 import { readMinutes } from "../../inquiry/minutes.ts";
-import { type NewMinutes, register } from "../../inquiry/register.ts";
+import { type NewMinutes, takeIn } from "../../inquiry/take-in.ts";
 import { Refusal } from "../../refusal.ts";
 import { protocolOf, sittingsOf } from "../../store/meetings.ts";
+import { resultView } from "../../views/minutes.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
@@ -20,11 +22,30 @@ export const minutesPage: Operation = async (context, request, response) => {
     .orderBy("addedAt", "desc")
     .limit(50)
     .execute();
-  page(request, response, "workbench/minutes", { town, known, without: known.find(({ id }) => id === request.query.none) ?? null });
+  page(request, response, "workbench/minutes", { town, known });
+};
+
+/** What became of minutes: item by item what was found, what was not and why; nothing of the text belongs nowhere. */
+export const minutesResult: Operation = async (context, request, response) => {
+  const town = townOf(context, request);
+  const minutes = await context.store.read
+    .selectFrom("Minutes")
+    .selectAll()
+    .where("town", "=", town.key)
+    .where("id", "=", request.params.id ?? "")
+    .executeTakeFirst();
+  if (!minutes) throw new Refusal("unknown", { status: 404 });
+  const cases = await context.store.read
+    .selectFrom("Case")
+    .select(["id", "title", "due", "public"])
+    .where("town", "=", town.key)
+    .where("sitting", "=", minutes.sitting)
+    .execute();
+  page(request, response, "workbench/minutes-result", { town, minutes, result: resultView(minutes, readingOf(minutes), cases) });
 };
 
 export const addMinutes: Operation = async (context, request, response) => {
-  const { organization, sitting, title, paperReference, status, text = "" } = request.body;
+  const { organization, sitting, title = "", paperReference, status, text = "" } = request.body;
   const chosen = uploaded(request, "file");
   const file = chosen && chosen.bytes.length > 0 ? chosen : null;
   if (!file && text.trim() === "") throw new Refusal("minutes.empty", { status: 422, field: "text" });
@@ -53,6 +74,7 @@ async function publishedText(context: AppContext, town: string, meeting: string,
   return readMinutes({ name: fileName ?? `niederschrift.${mediaType.split("/")[1]}`, bytes });
 }
 
+/** Minutes of one item lead to its case; all others to the page that tells what became of them. */
 async function take(
   context: AppContext,
   request: OperationRequest,
@@ -61,6 +83,15 @@ async function take(
   minutes: NewMinutes,
 ): Promise<void> {
   const coming = await sittingsOf(context.store.read, town, minutes.organization, minutes.sitting);
-  const taken = await register(context, townOf(context, town), minutes, coming, signedIn(request).id);
-  response.redirect(303, taken.case ? `/workbench/cases/${taken.case}` : `/workbench/towns/${town}/minutes?none=${taken.minutes}`);
+  const taken = await takeIn(context, townOf(context, town), minutes, coming, signedIn(request).id);
+  const [only, other] = taken.cases;
+  const single = only !== undefined && other === undefined && !taken.divided && !taken.met ? only : null;
+  const to = single ?? (minutes.agendaItem ? await caseOfItem(context, town, minutes.agendaItem, taken.cases) : null);
+  response.redirect(303, to ? `/workbench/cases/${to}` : `/workbench/towns/${town}/minutes/${taken.minutes}`);
+}
+
+/** Who fetched the minutes of a sitting from one of its items wants the case of that item. */
+async function caseOfItem({ store }: AppContext, town: string, agendaItem: string, cases: readonly string[]): Promise<string | null> {
+  const rows = await store.read.selectFrom("Case").select("id").where("town", "=", town).where("agendaItem", "=", agendaItem).execute();
+  return rows.find(({ id }) => cases.includes(id))?.id ?? null;
 }

@@ -12,6 +12,8 @@ export interface Agenda {
 
 const typical = new RegExp(rules.typical, "iu");
 const contentsLabel = new RegExp(rules.contents, "u");
+/** A table of contents begins among the first lines that look like headings. */
+const furthest = 200;
 /** Longer lines between two entries are no wrapped title but text. */
 const entryLine = 140;
 
@@ -34,8 +36,9 @@ export function agenda(found: readonly Heading[], lines: readonly Line[], known:
  */
 function contentsOf(found: readonly Heading[], lines: readonly Line[]): Heading[] {
   const keys = keysOf(found, lines);
+  const places = Map.groupBy(found, ({ number }) => number);
   let from = 0;
-  while (from < found.length) {
+  while (from < Math.min(found.length, furthest)) {
     let to = from;
     const seen = new Set([keys[from]]);
     while (to + 1 < found.length && close(found[to] as Heading, found[to + 1] as Heading, lines) && !seen.has(keys[to + 1])) {
@@ -43,10 +46,14 @@ function contentsOf(found: readonly Heading[], lines: readonly Line[]): Heading[
       seen.add(keys[to]);
     }
     const run = found.slice(from, to + 1);
-    const later = Map.groupBy(found.slice(to + 1), ({ number }) => number);
-    const again = run.filter(({ number, title }) => later.get(number)?.some((other) => agrees(title, other.title)));
-    const labelled = contentsLabel.test(lines[(run[0]?.line ?? 0) - 1]?.text ?? "");
-    if (run.length >= 2 && again.length >= Math.min(run.length, labelled ? 1 : 2) && again.length * 3 >= run.length) return run;
+    const end = found[to]?.line ?? 0;
+    const comesAgain = ({ number, title }: Heading) =>
+      places.get(number)?.some((other) => other.line > end && agrees(title, other.title)) === true;
+    if (run.length >= 2) {
+      const again = run.filter(comesAgain).length;
+      const labelled = contentsLabel.test(lines[(run[0]?.line ?? 0) - 1]?.text ?? "");
+      if (again >= Math.min(run.length, labelled ? 1 : 2) && again * 3 >= run.length) return run;
+    }
     from = to + 1;
   }
   return [];

@@ -57,7 +57,7 @@ export function stemsOfPrecedent({ title, text, reference }: PrecedentDraft): st
   return [...Array.from({ length: titleTimes }, () => head).flat(), ...stemsOf(text)];
 }
 
-/** Released answers with their questions; of drafts nothing is said. */
+/** Released answers with their questions; of drafts and of what was asked in a non-public part nothing is said. */
 async function releasedAnswers(db: Kysely<Tables>, town: string): Promise<PrecedentDraft[]> {
   const rows = await db
     .selectFrom("Answer")
@@ -66,6 +66,7 @@ async function releasedAnswers(db: Kysely<Tables>, town: string): Promise<Preced
     .select(["case.title as caseTitle", "case.paperReference", "case.receiving"])
     .where("Answer.town", "=", town)
     .where("Answer.decision", "=", "approved")
+    .where("case.public", "=", 1)
     .execute();
   return rows.map((row) => ({
     ...{ town, kind: "answer", subjectId: row.case, title: row.caseTitle, reference: row.paperReference ?? "" },

@@ -29,10 +29,14 @@ export interface MinutesRow {
   /** Draft minutes ("vorläufig") are the usual way in. */
   status: "draft" | "approved";
   mediaType: string;
+  /** Of the text as it came in, without what line breaks and spaces make of it. */
   sha256: string;
+  /** Mended, and without the names of citizens. */
   text: string;
   addedBy: string;
   addedAt: string;
+  /** JSON: StoredReading of inquiry/minutes/stored.ts. */
+  reading: string;
 }
 
 export interface CaseRow {
@@ -45,6 +49,8 @@ export interface CaseRow {
   agendaItem: string | null;
   /** Number of the paper under which it was asked: `2561/2017`. */
   paperReference: string | null;
+  /** 0 = asked in the non-public part. */
+  public: number;
   house: string;
   /** Day by which the answer is due, and the sitting that receives it. */
   due: string;
@@ -92,6 +98,12 @@ export interface InquiryRow {
   given: string | null;
   /** JSON: which part cannot be answered, and why; null when all of it can. */
   withheld: string | null;
+  /** JSON: the sentences that answer or promise, none while it is open; null where a person set the state, or nobody knows. */
+  stateBecause: string | null;
+  /** JSON: what the extractor read, before people corrected it; null for one entered by hand. */
+  extracted: string | null;
+  /** The inquiry that it was joined into; it is withdrawn then. */
+  joinedInto: string | null;
 }
 
 export interface AnswerRow {
