@@ -71,6 +71,123 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/public/towns/{town}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a town has published, by topic, newest first */
+        readonly get: operations["publicTown"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/public/towns/{town}/indicators/{indicator}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The published values of an indicator over time: table, chart, source, method, corrections */
+        readonly get: operations["publicIndicator"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/public/towns/{town}/method": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["publicMethod"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/public/towns/{town}/accessibility": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["publicAccessibility"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-data/{town}/figures.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All published values of a town in the table format of the import, with five columns more on their publication */
+        readonly get: operations["openFiguresTable"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-data/{town}/figures.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same values, with licence and what was withdrawn */
+        readonly get: operations["openFiguresData"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-data/{town}/catalogue.jsonld": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Description of the dataset for data portals (DCAT-AP.de) */
+        readonly get: operations["openCatalogue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/panel/section": {
         readonly parameters: {
             readonly query?: never;
@@ -1196,6 +1313,45 @@ export interface components {
                 readonly values?: Record<string, never>;
             }[];
         };
+        readonly OpenFigures: {
+            readonly publisher: string;
+            readonly ags: string;
+            readonly licence: {
+                readonly id: string;
+                readonly name: string;
+                readonly url: string;
+                readonly attribution?: string;
+            };
+            readonly method: string;
+            /** @description address of the same values as CSV */
+            readonly table: string;
+            /** @description of every count the value published last */
+            readonly figures: readonly {
+                readonly figure: components["schemas"]["Figure"];
+                readonly version: number;
+                /** @description day on which it replaced another value; null if there was none */
+                readonly corrected: string | null;
+                readonly published: components["schemas"]["OpenPlace"];
+            }[];
+            /** @description sheets that were taken back; never what they said */
+            readonly withdrawn: readonly components["schemas"]["OpenPlace"][];
+        };
+        readonly OpenPlace: {
+            /** @enum {string} */
+            readonly kind: "sheet" | "answer";
+            /** @description day of publication */
+            readonly at?: string;
+            /** @description day of withdrawal */
+            readonly withdrawn?: string;
+            readonly item: {
+                readonly number: string;
+                readonly name: string;
+            };
+            readonly organization: string;
+            /** @description day of the sitting */
+            readonly date: string;
+            readonly address: string | null;
+        };
         readonly Sheet: {
             readonly title: string;
             readonly town: {
@@ -1393,6 +1549,8 @@ export type Places = components['schemas']['Places'];
 export type Problem = components['schemas']['Problem'];
 export type Health = components['schemas']['Health'];
 export type ImportReport = components['schemas']['ImportReport'];
+export type OpenFigures = components['schemas']['OpenFigures'];
+export type OpenPlace = components['schemas']['OpenPlace'];
 export type Sheet = components['schemas']['Sheet'];
 export type Figure = components['schemas']['Figure'];
 export type Statement = components['schemas']['Statement'];
@@ -1479,6 +1637,142 @@ export interface operations {
         readonly responses: {
             readonly 303: components["responses"]["Done"];
             readonly 404: components["responses"]["Page"];
+        };
+    };
+    readonly publicTown: {
+        readonly parameters: {
+            readonly query?: {
+                readonly topic?: string;
+                readonly page?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly publicIndicator: {
+        readonly parameters: {
+            readonly query?: {
+                readonly area?: string;
+                readonly by?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+                readonly indicator: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly publicMethod: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly publicAccessibility: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly openFiguresTable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description a table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly openFiguresData: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description published values */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenFigures"];
+                };
+            };
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly openCatalogue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description JSON-LD */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/ld+json": Record<string, never>;
+                };
+            };
+            readonly 404: components["responses"]["Problem"];
         };
     };
     readonly panelSection: {

@@ -6,11 +6,18 @@ import { printedPart, type Sheet } from "./sheet.ts";
 /**
  * The public page of an agenda item with its sheet.
  * @param about `address`: where the page stands, absolute; `base`: the path before /look, "" at the root of the host; `data`: where
- *   the same sheet is as JSON, null to leave that out; `draft`: it is not approved, and the page says so, large, and gives no address.
+ *   the same sheet is as JSON, null to leave that out; `draft`: it is not approved, and the page says so, large, and gives no address;
+ *   `standing`: what became of it since, of a sheet that is public
  */
-export function publicPage(sheet: Sheet, about: { address: string; base: string; data: string | null; draft?: boolean }): string {
-  return render("public/agenda-item", { draft: false, dataNote: null, ...sheetView(sheet), ...about, selfContained: false });
+export function publicPage(
+  sheet: Sheet,
+  about: { address: string; base: string; data: string | null; draft?: boolean; standing?: object },
+): string {
+  return render("public/agenda-item", { ...nothing, ...sheetView(sheet), ...about, selfContained: false });
 }
+
+/** What a page may have beside the sheet. */
+const nothing = { draft: false, dataNote: null, standing: null };
 
 /**
  * The same page as one file that refers to nothing outside itself: to be filed as it is, or to be made a PDF of.
@@ -18,7 +25,7 @@ export function publicPage(sheet: Sheet, about: { address: string; base: string;
  */
 export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean; dataNote?: string }): string {
   const view = { ...sheetView(printedPart(sheet)), more: sheetView(sheet).more };
-  return render("public/agenda-item", { draft: false, dataNote: null, ...view, ...about, selfContained: true, data: null });
+  return render("public/agenda-item", { ...nothing, ...view, ...about, selfContained: true, data: null });
 }
 
 /** One page that says that a sheet was withdrawn, when and by whom: the last version of what was filed. It shows none of the figures. */

@@ -1,4 +1,5 @@
-import { readConfig } from "../config.ts";
+import { missingOf } from "../config/public-pages.ts";
+import { readConfig, type TownConfig } from "../config.ts";
 import { say } from "../messages.ts";
 import type { Health } from "../ports/adapter.ts";
 import { systemClock } from "../ports/clock.ts";
@@ -26,7 +27,16 @@ export async function check({ registry, env }: CommandContext, options: { config
         `${ok ? "ok    " : "FEHLER"} ${name}: ${[...(code ? [inWords(code, "")] : []), ...notes, ...facts].join(" · ")}\n`,
       );
   }
+  for (const town of config.towns.values()) sayMissing(town, options.json === true);
   return lines.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/** What the public pages of a town lack; nothing is out of order with the service, so the exit status does not change. */
+function sayMissing(town: TownConfig, json: boolean): void {
+  const missing = missingOf(town);
+  if (json) process.stdout.write(`${JSON.stringify({ name: `${town.key} public`, ok: true, missing })}\n`);
+  else if (missing.length > 0)
+    process.stdout.write(`${say("check.public.missing", { file: `${town.key}.json`, keys: missing.join(", ") })}\n`);
 }
 
 /** What the ECM was found to allow, and what happens to versions and withdrawals there. */

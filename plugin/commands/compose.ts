@@ -12,6 +12,7 @@ import type { Log } from "../ports/log.ts";
 import type { Registry } from "../ports/registry.ts";
 import type { Ris } from "../ports/ris.ts";
 import type { Store } from "../ports/store.ts";
+import { publishedReader } from "../public/published.ts";
 import type { Tables } from "../store/tables.ts";
 import { checkHouses } from "./houses.ts";
 import { readiness } from "./readiness.ts";
@@ -50,6 +51,7 @@ export function compose(config: Config, registry: Registry, store: Store<Tables>
     ris: (town) => ris.get(town) as Ris,
     ecm: (town, name) => ecms.get(`${town}/${name}`),
     precedents: precedentSearch(store.read),
+    published: publishedReader(store.read, clock),
     parts: () => readiness(store, towns, { now: clock.now(), started }),
     [Symbol.asyncDispose]: () => printer[Symbol.asyncDispose](),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { topics } from "../figures/topics.ts";
 import { caseKinds } from "../inquiry/kinds.ts";
 import { DataService } from "./data-service.ts";
+import { PublicPages } from "./public-pages.ts";
 
 /** A foreign system: which adapter, and the adapter's own settings, which it checks itself. */
 const AdapterChoice = z.strictObject({
@@ -95,6 +96,7 @@ export const Town = z.strictObject({
     .default([])
     .describe("Gremien für Integration mit ihrer OParl-Kennung; die Kennung bleibt, wenn das Gremium umbenannt wird"),
   dataService: DataService.optional().describe("Dienstkonto, mit dem die Software der datenhaltenden Stelle Zahlen und Aussagen liefert"),
+  public: PublicPages.prefault({}).describe("Öffentliche Seiten und offene Daten der Kommune"),
   embeddingOrigins: z.array(z.url()).default([]).describe("Adressen des Ratsinformationssystems, die den Abschnitt einbinden dürfen"),
   portals: z
     .array(z.url().regex(/\/$/))

@@ -8,6 +8,7 @@ import type { Log } from "../ports/log.ts";
 import type { Renderer } from "../ports/renderer.ts";
 import type { Ris } from "../ports/ris.ts";
 import type { Store } from "../ports/store.ts";
+import type { PublishedReader } from "../public/published.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -24,6 +25,7 @@ export interface AppContext {
   /** The RIS of a town by its key. */
   readonly ris: (town: string) => Ris;
   readonly precedents: Precedents;
+  readonly published: PublishedReader;
   /** Names and states of the parts this service needs, for /health/ready. */
   readonly parts: () => Promise<Readonly<Record<string, Health>>>;
 }

@@ -21,10 +21,12 @@ import {
 } from "./routes/inquiries.ts";
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage, minutesResult } from "./routes/minutes.ts";
+import { openCatalogue, openFiguresData, openFiguresTable } from "./routes/open-data.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { approveFromPanel, panelFragment, panelSection } from "./routes/panel.ts";
 import { markPrecedent } from "./routes/precedents.ts";
 import { manifest, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
+import { publicAccessibility, publicIndicator, publicMethod, publicTown } from "./routes/public-town.ts";
 import { pushFigures, pushStatements } from "./routes/push.ts";
 import { seriesPage, seriesTable } from "./routes/series.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
@@ -39,6 +41,8 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ startPage, publicAgendaItem, publicSheet, manifest },
   ...{ panelSection, panelFragment, approveFromPanel },
   ...{ publicHere, workbenchHere },
+  ...{ publicTown, publicIndicator, publicMethod, publicAccessibility },
+  ...{ openFiguresTable, openFiguresData, openCatalogue },
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },

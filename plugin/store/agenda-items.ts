@@ -65,6 +65,12 @@ export async function agendaItemKey(db: Kysely<Tables>, town: string, id: string
   return row?.key ?? null;
 }
 
+/** Whose item it is; null for a key that does not exist. */
+export async function townOfItem(db: Kysely<Tables>, key: string): Promise<string | null> {
+  const row = await db.selectFrom("AgendaItem").select("town").where("key", "=", key).executeTakeFirst();
+  return row?.town ?? null;
+}
+
 /** The live items of a town's sittings between two days (both included), in the order of the agenda. */
 export async function agendaItems(db: Kysely<Tables>, town: string, from: string, to: string): Promise<AgendaItemView[]> {
   const rows = await query(db)

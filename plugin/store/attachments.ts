@@ -31,7 +31,7 @@ export async function attachment(db: Kysely<Tables>, id: string): Promise<Attach
 
 /**
  * The one sheet that the public may see for an item: approved, and the item and its sitting still public in the RIS.
- * Every public route and the panel ask here and nowhere else (design rule 7).
+ * Public routes and the panel ask here, or by `publicRows` for a whole town, and nowhere else (design rule 7).
  */
 export async function publicAttachment(db: Kysely<Tables>, key: string): Promise<Attachment | null> {
   const row = await db

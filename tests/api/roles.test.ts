@@ -62,7 +62,12 @@ const id = "0123456789abcdef";
 
 /** A request that is right in form, for things that do not exist: whoever may come in gets 200, 204, 303 or 404. */
 function call({ method, path, body, operationId }: DescribedOperation, cookie: string, token: string): request.Test {
-  const address = path.replace("{town}", "koeln").replace("{key}", id).replace("{id}", id).replace("{fact}", `${id}01234567.1`);
+  const address = path
+    .replace("{town}", "koeln")
+    .replace("{indicator}", "RES.DULD")
+    .replace("{key}", id)
+    .replace("{id}", id)
+    .replace("{fact}", `${id}01234567.1`);
   const sent = request(world.url)[method as "get" | "post"](address).set("accept", "application/json").set("cookie", cookie);
   if (token) sent.set("authorization", `Bearer ${token}`);
   if (body === "application/json") return sent.send({ dryRun: true, rows: [{ AGS: "05315000" }] });

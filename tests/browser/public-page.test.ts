@@ -23,7 +23,7 @@ const pages = {
   kreis: () => publicPage(kreisSheet(), { address, base: "", data: null }),
   draft: () => publicPage(sheet(), { address: "", base: "", data: null, draft: true }),
   none: () => render("public/none", {}),
-  gone: () => render("public/gone", {}),
+  gone: () => render("public/gone", { withdrawn: null }),
   problem: () => render("public/problem", { title: "Diese Adresse gibt es hier nicht.", status: 404, typed: [] }),
 };
 

@@ -60,13 +60,16 @@ const divisions = (figures: readonly Figure[]): string[] =>
 
 /**
  * The series page of whatever figures are given: all current ones of a town for its staff, or those of approved sheets for everybody.
- * @param request `day`: what is older than its indicator allows by then is called so
+ * @param request `day`: what is older than its indicator allows by then is called so; `least`: with fewer days there is no chart
  */
-export function seriesView(figures: readonly Figure[], request: { town: Town; wanted: Wanted; form: Form; day: string }): SeriesView {
-  const { town, wanted, form, day } = request;
+export function seriesView(
+  figures: readonly Figure[],
+  request: { town: Town; wanted: Wanted; form: Form; day: string; least?: number },
+): SeriesView {
+  const { town, wanted, form, day, least = 0 } = request;
   const chosen = figuresOf(figures, wanted);
   const named = sources(chosen);
-  const options = { town, sourceNumber: numberIn(named), day, form, least: 0, changes: true };
+  const options = { town, sourceNumber: numberIn(named), day, form, least, changes: true };
   const tables = grids(chosen).map((grid, index) => tableView(grid, { ...options, id: `reihe-${index + 1}` }));
   const alike = figures.filter(({ indicator }) => indicator === wanted.indicator);
   return {

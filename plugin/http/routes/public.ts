@@ -1,31 +1,42 @@
 import { readFileSync } from "node:fs";
 import type { Sheet } from "../../../openapi/generated/plugin.ts";
-import { publicPage } from "../../agenda/print.ts";
 import type { Sheet as FrozenSheet } from "../../agenda/sheet.ts";
+import { townPath } from "../../public/addresses.ts";
+import { kept } from "../../public/kept.ts";
+import { placeView } from "../../public/place-view.ts";
+import { sheetPage } from "../../public/sheet-page.ts";
 import { Refusal } from "../../refusal.ts";
+import { townOfItem } from "../../store/agenda-items.ts";
 import { publicAttachment, wasPublic } from "../../store/attachments.ts";
 import { render } from "../../views.ts";
 import { personOf } from "../auth.ts";
 import type { Operation } from "../operation.ts";
-import { publicAddress } from "../panel/sections.ts";
 
 const descriptor = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"));
 
 export const startPage: Operation = ({ config }, request, response) => {
-  const towns = [...config.towns.values()].map(({ name }) => name);
+  const towns = [...config.towns.values()].map(({ key, name }) => ({ name, path: townPath(key) }));
   response.type("html").send(render("public/start", { towns, person: personOf(request) }));
 };
 
 export const publicAgendaItem: Operation = async (context, request, response) => {
+  const { config, store } = context;
   const key = request.params.key ?? "";
-  const attachment = await publicAttachment(context.store.read, key);
+  const town = config.towns.get((await townOfItem(store.read, key)) ?? "");
   response.set("Cache-Control", "no-cache").type("html");
-  if (!attachment) {
-    const gone = await wasPublic(context.store.read, key);
-    return void response.status(gone ? 410 : 404).send(render(gone ? "public/gone" : "public/none", {}));
+  if (!town) return void response.status(404).send(render("public/none", {}));
+  const published = await context.published.of(town.key);
+  const place = published.places.find(({ subject, item }) => subject === "Attachment" && item.key === key);
+  const sheet = place?.sheet;
+  if (place && sheet) {
+    const page = () => sheetPage(town, published, { place, sheet }, config.installation.baseUrl);
+    return void response.send(kept(published, `sheet ${place.id}`, page));
   }
-  const about = { address: publicAddress(context, key), base: "", data: `/public/agenda-items/${key}/sheet.json` };
-  response.send(publicPage(attachment.sheet, about));
+  if (!(await wasPublic(store.read, key))) return void response.status(404).send(render("public/none", {}));
+  const note = published.withdrawn.find(({ item }) => item.key === key);
+  const about = { town: town.name, overview: townPath(town.key) };
+  const withdrawn = note ? { ...placeView(note), until: note.decidedAt, ...about } : null;
+  response.status(410).send(render("public/gone", { withdrawn }));
 };
 
 export const publicSheet: Operation = async (context, request, response) => {

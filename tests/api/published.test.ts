@@ -1,0 +1,107 @@
+import request from "supertest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bootWorld, type World } from "../world.ts";
+
+const koelnItem = "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026";
+
+let world: World;
+let office: string;
+let approver: string;
+let key: string;
+beforeAll(async () => {
+  world = await bootWorld();
+  [office, approver] = [await world.signIn("council-office"), await world.signIn("approver")];
+  key = await world.approve(koelnItem, "koeln", office, approver);
+}, 60_000);
+afterAll(() => world[Symbol.asyncDispose]());
+
+const get = (path: string) => request(world.url).get(path).set("accept", "text/html");
+const data = async () => (await request(world.url).get("/open-data/koeln/figures.json").expect(200)).body as OpenData;
+
+interface OpenData {
+  licence: { id: string };
+  figures: { figure: { id: string; indicator: string; value: string | null; label: string }; version: number; corrected: string | null }[];
+  withdrawn: { item: { name: string } }[];
+}
+
+describe("what is published", () => {
+  test("the overview lists the sheet, the indicators of its topics and the data", async () => {
+    const { text } = await get("/public/towns/koeln").expect(200);
+    expect(text).toContain(`href="/public/agenda-items/${key}"`);
+    expect(text).toContain("/public/towns/koeln/indicators/");
+    expect(text).toContain('href="/open-data/koeln/figures.csv"');
+    expect((await get("/public/towns/aachen").expect(200)).text).toContain("Bisher ist nichts veröffentlicht");
+  });
+
+  test("only values of approved sheets are served, never one that merely exists in the store", async () => {
+    const { figures } = await data();
+    const inLedger = await world.parts.store.read.selectFrom("PublishedCell").select("figure").where("town", "=", "koeln").execute();
+    expect(figures.length).toBeGreaterThan(3);
+    expect(new Set(figures.map(({ figure }) => figure.id))).toEqual(new Set(inLedger.map(({ figure }) => figure)));
+    const stored = await world.parts.store.read.selectFrom("Figure").select(["id", "indicator"]).where("town", "=", "koeln").execute();
+    const unpublished = stored.find(({ indicator }) => !figures.some(({ figure }) => figure.indicator === indicator));
+    expect(unpublished).toBeDefined();
+    await get(`/public/towns/koeln/indicators/${unpublished?.indicator}`).expect(404);
+  });
+
+  test("each indicator has a page with its values, source and method", async () => {
+    const { text } = await get("/public/towns/koeln");
+    const pages = [...new Set([...text.matchAll(/href="(\/public\/towns\/koeln\/indicators\/[^"]+)"/g)].map(([, path]) => path ?? ""))];
+    expect(pages.length).toBeGreaterThan(2);
+    for (const path of pages) {
+      const page = await get(path).expect(200);
+      expect(page.text, path).toMatch(/<table[\s\S]*Quellen und Verfahren/);
+      expect(page.text, path).toContain(`/public/agenda-items/${key}`);
+    }
+  });
+
+  test("a topic that has nothing is said to have nothing; a page that there is not is not found", async () => {
+    expect((await get("/public/towns/koeln?topic=T20").expect(200)).text).toContain("Zu diesem Thema ist nichts veröffentlicht");
+    await get("/public/towns/koeln?page=99").expect(404);
+    await get("/public/towns/koeln?topic=drop").expect(400);
+  });
+});
+
+describe("open data", () => {
+  test("the table says of every value where and when it was published, and no text begins a formula", async () => {
+    const { text, headers } = await request(world.url).get("/open-data/koeln/figures.csv").expect(200);
+    const [head = "", ...rows] = text.trim().split("\n");
+    expect(head.replace("\ufeff", "")).toMatch(
+      /^AGS;Indikator;Stichtag;Von;Bis;Wert;.*;Fassung;Veröffentlicht am;Veröffentlicht mit;Adresse;Berichtigt am$/,
+    );
+    expect(rows).toHaveLength((await data()).figures.length);
+    for (const row of rows) expect(row).toContain(`/public/agenda-items/${key}`);
+    expect(headers["content-type"]).toMatch(/^text\/csv/);
+    expect(headers["access-control-allow-origin"]).toBe("*");
+  });
+
+  test("what did not change is not sent again", async () => {
+    for (const path of ["/open-data/koeln/figures.csv", "/open-data/koeln/figures.json", "/public/towns/koeln"]) {
+      const { headers } = await request(world.url).get(path).expect(200);
+      await request(world.url).get(path).set("if-none-match", String(headers.etag)).expect(304);
+      if (path.startsWith("/open-data"))
+        await request(world.url).get(path).set("if-modified-since", String(headers["last-modified"])).expect(304);
+    }
+  });
+
+  test("data portals get a description with licence and both files", async () => {
+    const { text } = await request(world.url).get("/open-data/muenchen/catalogue.jsonld").buffer(true).parse(asText).expect(200);
+    const dataset = JSON.parse(text);
+    expect(dataset["@type"]).toBe("dcat:Dataset");
+    expect(dataset["dcat:distribution"].map((one: Record<string, object>) => one["dct:license"])).toEqual(
+      Array(2).fill({ "@id": "http://dcat-ap.de/def/licenses/dl-by-de/2_0" }),
+    );
+    expect(dataset["dcat:distribution"][0]["dcatde:licenseAttributionByText"]).toBe("München");
+  });
+});
+
+const asText = (response: request.Response, done: (error: Error | null, text: string) => void): void => {
+  let text = "";
+  response.on("data", (chunk: Buffer) => {
+    text += chunk.toString("utf8");
+  });
+  response.on("end", () => {
+    (response as unknown as { text: string }).text = text;
+    done(null, text);
+  });
+};
