@@ -14,6 +14,8 @@ export interface Config {
   readonly towns: ReadonlyMap<string, TownConfig>;
   /** How the deliveries of a town are read: town → name of the file in `profiles/TOWN/` without `.json` → profile. */
   readonly profiles: ReadonlyMap<string, ReadonlyMap<string, Profile>>;
+  /** The files as they stand on disk, by name: what says where a setting comes from. */
+  readonly written: ReadonlyMap<string, unknown>;
 }
 
 export type TownConfig = Town & { readonly key: string };
@@ -31,7 +33,8 @@ export function readConfig(path: string, env: Readonly<Record<string, string | u
   if (files.length === 0) throw new ConfigError(say("config.no-town", { folder }));
   const towns = files.sort().map((name) => ({ ...readTown(join(folder, name), env), key: basename(name, ".json") }));
   const profiles = new Map(towns.map(({ key }) => [key, readProfiles(join(folder, "profiles", key))]));
-  return { installation, towns: new Map(towns.map((town) => [town.key, town])), profiles };
+  const written = new Map(["installation.json", ...files].map((name) => [name, readJson(join(folder, name))]));
+  return { installation, towns: new Map(towns.map((town) => [town.key, town])), profiles, written };
 }
 
 function readTown(file: string, env: Readonly<Record<string, string | undefined>>): Town {

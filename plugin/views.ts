@@ -31,3 +31,7 @@ export function render(view: string, data: object): string {
   if (!template) throw new Error(`templates/ has no view "${view}"`);
   return template(data);
 }
+
+/** The views in a folder, by their names without it, in alphabetical order. */
+export const viewsBelow = (folder: string): string[] =>
+  [...views.keys()].flatMap((view) => (view.startsWith(folder) ? [view.slice(folder.length)] : [])).sort();

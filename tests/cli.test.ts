@@ -215,7 +215,8 @@ test("what cannot be served leaves neither listener nor open store behind", asyn
 }, 60_000);
 
 test("a sync that fails is counted; a town is not ready when its RIS was not read for a day, counted from the start", async () => {
-  const { towns, installation } = readConfig("plugin/demo/config", environment);
+  const config = readConfig("plugin/demo/config", environment);
+  const { towns } = config;
   const koeln = towns.get("koeln");
   if (!koeln) throw new Error("no Köln");
   const hour = 3_600_000;
@@ -223,7 +224,7 @@ test("a sync that fails is counted; a town is not ready when its RIS was not rea
   const clock = { now: () => new Date(now) };
   const store = openStore(":memory:");
   await migrate(store.read);
-  await using parts = compose({ installation, towns: new Map([["koeln", koeln]]), profiles: new Map() }, adapters, store, clock, silent);
+  await using parts = compose({ ...config, towns: new Map([["koeln", koeln]]) }, adapters, store, clock, silent);
   ris.world.mishap({ kind: "unavailable", path: "*" });
   await expect(syncTown(parts, koeln)).rejects.toThrow();
   ris.world.clear();

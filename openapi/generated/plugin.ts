@@ -476,9 +476,27 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** Asks once more, and names what follows */
+        readonly get: operations["confirmAttachment"];
         readonly put?: never;
         readonly post: operations["decideAttachment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/attachments/{id}/retraction": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes back a proposal that nobody has decided on */
+        readonly post: operations["retractAttachment"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -541,7 +559,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** Asks once more, and names what follows */
+        readonly get: operations["confirmResolution"];
         readonly put?: never;
         /** A person says what became of a delivery */
         readonly post: operations["resolveDelivery"];
@@ -821,7 +840,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** Asks once more, and names what follows */
+        readonly get: operations["confirmRelease"];
         readonly put?: never;
         readonly post: operations["releaseAnswer"];
         readonly delete?: never;
@@ -1231,6 +1251,89 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get: operations["historyPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/coverage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which facts there are, how old they are, and which the coming meetings lack */
+        readonly get: operations["coveragePage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/towns/{town}/progress": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where the reading of the RIS stands, and what was imported */
+        readonly get: operations["progressPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The settings with the file and key they come from; of secrets only whether they are set */
+        readonly get: operations["settingsPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/help": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["helpPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workbench/help/{topic}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["helpTopic"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2018,6 +2121,7 @@ export interface operations {
             readonly query?: {
                 readonly from?: string;
                 readonly to?: string;
+                readonly page?: number;
             };
             readonly header?: never;
             readonly path: {
@@ -2134,6 +2238,23 @@ export interface operations {
             readonly 404: components["responses"]["Problem"];
         };
     };
+    readonly confirmAttachment: {
+        readonly parameters: {
+            readonly query: {
+                readonly decision: "approved" | "rejected" | "withdrawn";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
     readonly decideAttachment: {
         readonly parameters: {
             readonly query?: never;
@@ -2151,6 +2272,24 @@ export interface operations {
                 };
             };
         };
+        readonly responses: {
+            readonly 303: components["responses"]["Done"];
+            readonly 403: components["responses"]["Problem"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
+            readonly 422: components["responses"]["Problem"];
+        };
+    };
+    readonly retractAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             readonly 303: components["responses"]["Done"];
             readonly 403: components["responses"]["Problem"];
@@ -2207,6 +2346,24 @@ export interface operations {
                 };
             };
             readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly confirmResolution: {
+        readonly parameters: {
+            readonly query: {
+                readonly resolution: "handed-over" | "arrived" | "again" | "given-up";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+            readonly 409: components["responses"]["Problem"];
         };
     };
     readonly resolveDelivery: {
@@ -2623,6 +2780,21 @@ export interface operations {
             readonly 200: components["responses"]["File"];
             readonly 404: components["responses"]["Problem"];
             readonly 409: components["responses"]["Problem"];
+        };
+    };
+    readonly confirmRelease: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
         };
     };
     readonly releaseAnswer: {
@@ -3136,7 +3308,9 @@ export interface operations {
     };
     readonly ledgerPage: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly page?: number;
+            };
             readonly header?: never;
             readonly path: {
                 readonly town: components["parameters"]["town"];
@@ -3199,10 +3373,81 @@ export interface operations {
     };
     readonly historyPage: {
         readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly coveragePage: {
+        readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly progressPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly town: components["parameters"]["town"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+            readonly 404: components["responses"]["Problem"];
+        };
+    };
+    readonly settingsPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+        };
+    };
+    readonly helpPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Page"];
+        };
+    };
+    readonly helpTopic: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly topic: string;
             };
             readonly cookie?: never;
         };

@@ -96,6 +96,10 @@ async function assertStillTrue(transaction: Transaction<Tables>, { town, agendaI
 export const reject = (context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> =>
   end(context, town, attachment, by, { from: "proposed", to: "rejected" });
 
+/** Takes back a proposal that nobody has decided on yet. */
+export const takeBack = (context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> =>
+  end(context, town, attachment, by, { from: "proposed", to: "withdrawn" });
+
 /** Takes an approved sheet off every public page at once. What was filed stays filed, and is marked there as withdrawn. */
 export const withdraw = (context: Context, town: TownConfig, attachment: Attachment, by: string): Promise<void> =>
   end(context, town, attachment, by, { from: "approved", to: "withdrawn" });

@@ -20,6 +20,8 @@ export interface SyncOptions {
   readonly full: boolean;
   readonly onBehalfOf: Principal;
   readonly signal?: AbortSignal;
+  /** Told after every batch how many objects were written so far. */
+  readonly onWritten?: (objects: number) => void;
 }
 
 /** What one run did, with OParl's type names. `sync --json` prints it as it is. */
@@ -52,6 +54,7 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
     const events = pending;
     pending = [];
     if (events.length > 0) await store.write((db) => apply(db, run, events));
+    options.onWritten?.(run.written);
   };
   const given = Object.fromEntries([...cursors].map(([list, cursor]) => [list, cursor ?? ""]));
   for await (const batch of ris.agenda.read({ full, cursors: given, onBehalfOf, ...(signal && { signal }) })) {

@@ -1,3 +1,4 @@
+import { syncProgress } from "../agenda/sync/progress.ts";
 import type { Config, TownConfig } from "../config.ts";
 import { ConfigError } from "../config-error.ts";
 import type { AppContext } from "../http/context.ts";
@@ -45,7 +46,7 @@ export function compose(config: Config, registry: Registry, store: Store<Tables>
     ["renderer", () => printer.check()],
   ]);
   return {
-    ...{ config, store, clock, log, upstreams, renderer: printer, metrics: metrics() },
+    ...{ config, store, clock, log, upstreams, renderer: printer, metrics: metrics(), syncs: syncProgress(clock) },
     identity: open(registry.identity, "identity", identity, context),
     kim: open(registry.kim, "kim", { adapter: "table", settings: {} }, context),
     ris: (town) => ris.get(town) as Ris,

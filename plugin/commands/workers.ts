@@ -42,7 +42,8 @@ export function startWorkers(parts: Parts, signal: AbortSignal): Promise<unknown
 
 /** One run of the sync for a town, and what follows from it. Throws what the sync throws, and counts that too. */
 export async function syncTown(parts: Parts, town: TownConfig, full = false): Promise<Awaited<ReturnType<typeof sync>>> {
-  const { store, clock, log } = parts;
+  const { store, clock, log, syncs } = parts;
+  syncs.begin(town.key);
   const report = await sync({
     town: town.key,
     ris: parts.ris(town.key),
@@ -51,11 +52,15 @@ export async function syncTown(parts: Parts, town: TownConfig, full = false): Pr
     log,
     full,
     onBehalfOf: { as: "service", reason: "sync" },
+    onWritten: (objects) => syncs.wrote(town.key, objects),
   }).catch((error: unknown) => {
     parts.metrics.syncs.inc({ town: town.key, outcome: "failed" });
+    syncs.end(town.key, "failed");
     throw error;
   });
-  parts.metrics.syncs.inc({ town: town.key, outcome: report.complete ? "complete" : "incomplete" });
+  const outcome = report.complete ? "complete" : "incomplete";
+  parts.metrics.syncs.inc({ town: town.key, outcome });
+  syncs.end(town.key, outcome);
   await confirmHandedOver({ store, clock }, town.key);
   await involve({ store, clock }, town);
   await buildPrecedents(store, town.key);

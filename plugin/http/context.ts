@@ -1,3 +1,4 @@
+import type { SyncProgresses } from "../agenda/sync/progress.ts";
 import type { Config } from "../config.ts";
 import type { Precedents } from "../inquiry/precedent.ts";
 import type { Health } from "../ports/adapter.ts";
@@ -19,6 +20,8 @@ export interface AppContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Where the reading of each RIS stands. */
+  readonly syncs: SyncProgresses;
   readonly identity: Identity;
   readonly renderer: Renderer;
   readonly kim: KimSource;

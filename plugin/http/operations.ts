@@ -1,11 +1,14 @@
 import type { operations as Described } from "../../openapi/generated/plugin.ts";
 import type { Operation } from "./operation.ts";
-import { agendaPage, attachmentPreview, decideAttachment } from "./routes/agenda.ts";
+import { agendaPage, attachmentPreview, decideAttachment, retractAttachment } from "./routes/agenda.ts";
 import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/agenda-item.ts";
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
+import { confirmAttachment, confirmRelease, confirmResolution } from "./routes/confirm.ts";
 import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
+import { coveragePage } from "./routes/coverage.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
+import { helpPage, helpTopic } from "./routes/help.ts";
 import { publicHere, workbenchHere } from "./routes/here.ts";
 import {
   answerDocumentFile,
@@ -25,10 +28,12 @@ import { openCatalogue, openFiguresData, openFiguresTable } from "./routes/open-
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { approveFromPanel, panelFragment, panelSection } from "./routes/panel.ts";
 import { markPrecedent } from "./routes/precedents.ts";
+import { progressPage } from "./routes/progress.ts";
 import { manifest, publicAgendaItem, publicSheet, startPage } from "./routes/public.ts";
 import { publicAccessibility, publicIndicator, publicMethod, publicTown } from "./routes/public-town.ts";
 import { pushFigures, pushStatements } from "./routes/push.ts";
 import { seriesPage, seriesTable } from "./routes/series.ts";
+import { settingsPage } from "./routes/settings.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
 import { beginSigning, enterSignature, signAnswer, signatureScan, withdrawSigning } from "./routes/signatures.ts";
 import { enterStatement, statementPage } from "./routes/statements.ts";
@@ -46,8 +51,10 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },
-  ...{ agendaPage, agendaItemPage, composeAttachment, proposeAttachment, attachmentPreview, decideAttachment },
   ...{ minutesPage, minutesResult, addMinutes, fetchMinutes },
+  ...{ agendaPage, agendaItemPage, composeAttachment, proposeAttachment, attachmentPreview, decideAttachment, retractAttachment },
+  ...{ confirmAttachment, confirmRelease, confirmResolution },
+  ...{ coveragePage, progressPage, settingsPage, helpPage, helpTopic },
   ...{
     casesPage,
     openCase,

@@ -56,7 +56,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof query>["execute"]>>[number];
 /** The item of that key, live or not; `isPublic` is false for one that is no longer served. */
 export async function agendaItem(db: Kysely<Tables>, key: string): Promise<AgendaItemView | null> {
   const row = await query(db).where("item.key", "=", key).executeTakeFirst();
-  return row ? view(db, row) : null;
+  return row ? view(row, await organizationNames(db, row.town)) : null;
 }
 
 /** Our key of a town's item, live or not; null for an unknown one. */
@@ -71,27 +71,53 @@ export async function townOfItem(db: Kysely<Tables>, key: string): Promise<strin
   return row?.town ?? null;
 }
 
+/** A piece of a long list. */
+export interface Piece {
+  readonly size: number;
+  readonly offset?: number;
+}
+
 /** The live items of a town's sittings between two days (both included), in the order of the agenda. */
-export async function agendaItems(db: Kysely<Tables>, town: string, from: string, to: string): Promise<AgendaItemView[]> {
+export async function agendaItems(db: Kysely<Tables>, town: string, from: string, to: string, piece?: Piece): Promise<AgendaItemView[]> {
+  const found = between(db, town, from, to).select("item.id").orderBy("meeting.start").orderBy("meeting.id").orderBy("item.position");
+  const ids = piece ? found.limit(piece.size).offset(piece.offset ?? 0) : found;
   const rows = await query(db)
     .where("item.town", "=", town)
-    .where("item.deleted", "is", null)
-    .where("meeting.deleted", "is", null)
-    .where("meeting.start", ">=", from)
-    .where("meeting.start", "<", `${to}T99`)
+    .where("item.id", "in", ids)
     .orderBy("meeting.start")
     .orderBy("meeting.id")
     .orderBy("item.position")
     .execute();
   const seen = new Set<string>();
   const once = rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
-  return Promise.all(once.map((row) => view(db, row)));
+  const names = await organizationNames(db, town);
+  return once.map((row) => view(row, names));
 }
 
-async function view(db: Kysely<Tables>, row: Row): Promise<AgendaItemView> {
+/** How many `agendaItems` there are. */
+export async function countAgendaItems(db: Kysely<Tables>, town: string, from: string, to: string): Promise<number> {
+  const row = await between(db, town, from, to)
+    .select(({ fn }) => fn.countAll<number>().as("all"))
+    .executeTakeFirstOrThrow();
+  return Number(row.all);
+}
+
+function between(db: Kysely<Tables>, town: string, from: string, to: string) {
+  return db
+    .selectFrom("AgendaItem as item")
+    .innerJoin("Meeting as meeting", (join) => join.onRef("meeting.town", "=", "item.town").onRef("meeting.id", "=", "item.meeting"))
+    .where("item.town", "=", town)
+    .where("meeting.town", "=", town)
+    .where("item.deleted", "is", null)
+    .where("meeting.deleted", "is", null)
+    .where("meeting.start", ">=", from)
+    .where("meeting.start", "<", `${to}T99`);
+}
+
+function view(row: Row, names: ReadonlyMap<string, string>): AgendaItemView {
   const { town, key, id } = row;
   const [organizationId = ""] = JSON.parse(row.organizations ?? "[]") as string[];
-  const organization = await organizationName(db, town, organizationId);
+  const organization = names.get(organizationId) ?? "";
   return {
     ...{ town, key, id },
     number: row.number ?? "",
@@ -105,8 +131,8 @@ async function view(db: Kysely<Tables>, row: Row): Promise<AgendaItemView> {
   };
 }
 
-/** The first of a meeting's organizations is the body that meets. */
-async function organizationName(db: Kysely<Tables>, town: string, id: string): Promise<string> {
-  const row = await db.selectFrom("Organization").select("name").where("town", "=", town).where("id", "=", id).executeTakeFirst();
-  return row?.name ?? "";
+/** The names of a town's bodies by id; the first of a meeting's organizations is the body that meets. */
+async function organizationNames(db: Kysely<Tables>, town: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom("Organization").select(["id", "name"]).where("town", "=", town).execute();
+  return new Map(rows.map(({ id, name }) => [id, name ?? ""]));
 }

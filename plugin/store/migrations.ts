@@ -12,6 +12,7 @@ import { sittings } from "./migrations/009_minutes.ts";
 import { caseState } from "./migrations/010_case_state.ts";
 import { signatures } from "./migrations/013_signatures.ts";
 import { publicPages } from "./migrations/015_public_pages.ts";
+import { staff } from "./migrations/016_staff.ts";
 
 /** In the order of their names; one that has been released is never changed, only followed by another. */
 const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   "010_case_state": caseState,
   "013_signatures": signatures,
   "015_public_pages": publicPages,
+  "016_staff": staff,
 };
 
 /** Brings the schema up to date and names the steps taken; an empty list means that it was. */

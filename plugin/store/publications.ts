@@ -41,17 +41,38 @@ export async function ledger(db: Kysely<Tables>, town: string): Promise<LedgerEn
   });
 }
 
-/** What became public when, newest first, with how many numbers. */
-export async function publications(db: Kysely<Tables>, town: string): Promise<(Publication & { cells: number })[]> {
-  return db
+/** What became public when, newest first, with how many numbers; of a long list one piece. */
+export async function publications(
+  db: Kysely<Tables>,
+  town: string,
+  piece: { readonly size: number; readonly offset: number },
+): Promise<(Publication & { cells: number })[]> {
+  const rows = await db
     .selectFrom("Publication")
-    .innerJoin("PublishedCell as cell", "cell.publication", "Publication.sequence")
-    .selectAll("Publication")
-    .select(({ fn }) => fn.count<number>("cell.id").as("cells"))
-    .where("Publication.town", "=", town)
-    .groupBy("Publication.sequence")
-    .orderBy("Publication.sequence", "desc")
+    .selectAll()
+    .select(({ selectFrom, fn }) =>
+      selectFrom("PublishedCell")
+        .select(fn.countAll<number>().as("cells"))
+        .where("town", "=", town)
+        .whereRef("publication", "=", "Publication.sequence")
+        .as("cells"),
+    )
+    .where("town", "=", town)
+    .orderBy("sequence", "desc")
+    .limit(piece.size)
+    .offset(piece.offset)
     .execute();
+  return rows.map((row) => ({ ...row, cells: Number(row.cells) }));
+}
+
+/** How often something became public. */
+export async function publicationCount(db: Kysely<Tables>, town: string): Promise<number> {
+  const row = await db
+    .selectFrom("Publication")
+    .select(({ fn }) => fn.countAll<number>().as("all"))
+    .where("town", "=", town)
+    .executeTakeFirstOrThrow();
+  return Number(row.all);
 }
 
 /** Changes with every publication: whoever attacked the ledger earlier has to do it again. 0 = nothing is public. */

@@ -15,6 +15,7 @@ import type { AnnouncementRow, RewordingRow } from "./tables/minutes.ts";
 import type { PrecedentHelpRow, PrecedentRow } from "./tables/precedents.ts";
 import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
 import type { CoSignatureRow, SignatureScanRow, SigningRoundRow } from "./tables/signatures.ts";
+import type { StaffRow } from "./tables/staff.ts";
 import type { AnswerRow, AttachmentRow, CaseRow, DeliveryRow, HistoryRow, InquiryRow, MinutesRow } from "./tables/work.ts";
 
 /** A table that fills a column in itself where nobody does. */
@@ -55,4 +56,5 @@ export interface Tables {
   SignatureScan: SignatureScanRow;
   Delivery: DeliveryRow;
   History: HistoryRow;
+  Staff: StaffRow;
 }

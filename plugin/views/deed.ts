@@ -1,10 +1,10 @@
 import { say } from "../messages.ts";
 import { inWords } from "./in-words.ts";
 
-/** Who did it, for people: `service:outbox` is "Dienst (Ablage)"; a person stays the id that the history holds. */
-export function byWhom(by: string): string {
+/** Who did it, for people: `service:outbox` is "Dienst (Ablage)"; a person whose name is not known stays the id that the history holds. */
+export function byWhom(by: string, names: ReadonlyMap<string, string> = new Map()): string {
   const reason = /^service:(\S+)/.exec(by)?.[1];
-  return reason ? say("action.by", { reason: inWords(reason, "action.by.") }) : by;
+  return reason ? say("action.by", { reason: inWords(reason, "action.by.") }) : (names.get(by) ?? by);
 }
 
 /** The detail of a deed, a JSON object, as `Schlüssel: Wert; …`. What is empty is left out. */

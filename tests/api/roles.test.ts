@@ -74,6 +74,8 @@ function call({ method, path, body, operationId }: DescribedOperation, cookie: s
   if (operationId === "panelSection" || operationId === "workbenchHere")
     return sent.query({ host: "ris.example", path: "/to0050.asp", query: "?__ktonr=1" });
   if (operationId === "signInCallback") return sent.query({ state: "x", person: "niemand" });
+  if (operationId === "confirmAttachment") return sent.query({ decision: "approved" });
+  if (operationId === "confirmResolution") return sent.query({ resolution: "again" });
   if (body === "multipart/form-data") return forms(sent, operationId);
   const fields = form[operationId];
   return fields ? sent.type("form").send(fields) : sent;

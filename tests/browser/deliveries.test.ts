@@ -98,6 +98,8 @@ describeInBrowser("deliveries", () => {
     const { store } = world.parts;
     const row = shown.locator("tr", { hasText: "ablage-0" });
     await row.getByRole("button", { name: "Liegt dort", exact: true }).click();
+    expect(await shown.getByText("Es wird vermerkt, dass das Dokument an seinem Platz liegt").count()).toBe(1);
+    await shown.getByRole("button", { name: "Liegt dort", exact: true }).click();
     await shown.waitForURL(`${world.url}/workbench/deliveries`);
     const state = () => store.read.selectFrom("Delivery").selectAll().where("id", "=", "badday0000000000").executeTakeFirstOrThrow();
     expect(await state()).toMatchObject({ state: "confirmed", confirmedBy: "albrecht" });

@@ -63,6 +63,9 @@ test("the agenda flow: from the council page over the workbench back into the co
   const approver = await person("approver");
   await approver.page.goto(item);
   await approver.page.getByRole("button", { name: "Freigeben und veröffentlichen" }).click();
+  await approver.page.getByRole("heading", { name: "Was dann geschieht" }).waitFor();
+  await picture(approver.page, "workbench-confirm");
+  await approver.page.getByRole("button", { name: "Freigeben und veröffentlichen" }).click();
   await approver.page.getByText("freigegeben", { exact: true }).first().waitFor();
   await approver.page.goto(`${world.url}/workbench/deliveries`);
   // The sheet and its data, in the records system and in the folder.

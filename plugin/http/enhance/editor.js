@@ -58,6 +58,6 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   const form = formIn(document);
   const input = /** @type {HTMLInputElement} */ (event.target);
-  if (!form || !form.contains(input) || input.type !== "checkbox") return;
+  if (!form?.contains(input) || input.type !== "checkbox") return;
   refresh(form, null).catch(() => {});
 });

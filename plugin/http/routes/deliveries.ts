@@ -102,7 +102,8 @@ export const resolveDelivery: Operation = async (context, request, response) => 
   response.redirect(303, "/workbench/deliveries");
 };
 
-async function deliveryFor(context: AppContext, request: OperationRequest): Promise<Delivery> {
+/** The delivery in the path, if this person works for its town. */
+export async function deliveryFor(context: AppContext, request: OperationRequest): Promise<Delivery> {
   const found = await delivery(context.store.read, request.params.id ?? "");
   assertTown(request, found.town);
   return found;

@@ -11,23 +11,28 @@ import { Refusal } from "../../refusal.ts";
 import { agendaItemKey } from "../../store/agenda-items.ts";
 import { attachment } from "../../store/attachments.ts";
 import { answer, caseOf } from "../../store/cases.ts";
-import { ledger, publications, refusedPublications } from "../../store/publications.ts";
+import { ledger, publicationCount, publications, refusedPublications } from "../../store/publications.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
+import { paging } from "../paging.ts";
 import { townOf } from "../town.ts";
 import { uploaded } from "./form.ts";
+
+const perPage = 50;
 
 /** What became public, what was refused and why, and the tables of others that are attacked along. */
 export const ledgerPage: Operation = async (context, request, response) => {
   const town = townOf(context, request);
   const { read } = context.store;
   const waiting = await refusedPublications(read, town.key);
+  const pages = paging(request, await publicationCount(read, town.key), perPage);
   const refused = await Promise.all(waiting.map((one) => explained(context, town, one)));
   page(request, response, "workbench/ledger", {
     town,
-    publications: await publications(read, town.key),
+    publications: await publications(read, town.key, pages),
+    paging: pages,
     refused,
     last: town.threshold - 1,
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { UpstreamError } from "../../ports/errors.ts";
 import { Refusal } from "../../refusal.ts";
+import { rememberName } from "../../store/staff.ts";
 import { render } from "../../views.ts";
 import { personOf } from "../auth.ts";
 import type { AppContext } from "../context.ts";
@@ -32,6 +33,7 @@ export const signInCallback: Operation = async (context, request, response) => {
   const state = new RegExp(`(?:^|; )${stateCookie}=([^;]+)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
   const parameters = new URL(request.originalUrl, callback).searchParams;
   const person = await context.identity.finish({ callback, state, parameters }).catch(refused);
+  await context.store.write((transaction) => rememberName(transaction, person));
   await sessions(context.config.installation, context.clock).begin(response, person);
   response.clearCookie(stateCookie, { path: "/sign-in" });
   response.redirect(303, nextOf(state));

@@ -1,0 +1,5 @@
+/** Somebody who has signed in, by the id at the identity provider. */
+export interface StaffRow {
+  id: string;
+  name: string;
+}
