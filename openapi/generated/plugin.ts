@@ -627,6 +627,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** The cases of a town, filtered, fifty to a page */
         readonly get: operations["casesPage"];
         readonly put?: never;
         /** Opens a case by hand, without minutes */
@@ -2478,7 +2479,14 @@ export interface operations {
     };
     readonly casesPage: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly state?: "running" | "open" | "drafted" | "signing" | "signed" | "released" | "correcting" | "closed" | "dismissed" | "all";
+                readonly kind?: "" | "oral-inquiry" | "written-inquiry" | "district-motion" | "cosigning" | "report";
+                readonly body?: string;
+                readonly office?: string;
+                readonly due?: "" | "overdue" | "week" | "month";
+                readonly page?: number;
+            };
             readonly header?: never;
             readonly path: {
                 readonly town: components["parameters"]["town"];

@@ -6,6 +6,7 @@ import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes
 import { confirmAttachment, confirmRelease, confirmResolution } from "./routes/confirm.ts";
 import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
 import { coveragePage } from "./routes/coverage.ts";
+import { casesPage, openCase } from "./routes/cases.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import { helpPage, helpTopic } from "./routes/help.ts";
@@ -13,12 +14,10 @@ import { publicHere, workbenchHere } from "./routes/here.ts";
 import {
   answerDocumentFile,
   casePage,
-  casesPage,
   correctInquiry,
   decideInquiry,
   draftAnswer,
   enterInquiry,
-  openCase,
   releaseAnswer,
   splitInquiry,
 } from "./routes/inquiries.ts";

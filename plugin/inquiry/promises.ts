@@ -9,16 +9,23 @@ export interface Promised extends Commitment {
   readonly title: string;
 }
 
-/** What a town promised in its released answers, the nearest day first, those without a day at the end. */
+/**
+ * What a town promised in its released answers, the nearest day first, those without a day at the end. The release wrote the
+ * promises into the history: answers with all their figures need not be read for them.
+ */
 export async function promisesOf(db: Kysely<Tables>, town: string): Promise<Promised[]> {
   const rows = await db
     .selectFrom("Answer")
     .innerJoin("Case", "Case.id", "Answer.case")
-    .selectAll("Answer")
-    .select("Case.title")
+    .innerJoin("History", "History.subjectId", "Answer.id")
+    .select(["Answer.case", "Case.title", "History.detail"])
     .where("Answer.town", "=", town)
     .where("Answer.decision", "=", "approved")
+    .where("History.subject", "=", "Answer")
+    .where("History.action", "=", "released")
     .execute();
-  const all = rows.flatMap((row) => (contentOf(row).draft.commitments ?? []).map((one) => ({ ...one, case: row.case, title: row.title })));
+  const all = rows.flatMap(({ detail, ...place }) => promisedIn(detail).map((one) => ({ ...one, ...place })));
   return all.toSorted((one, other) => (one.until ?? "9").localeCompare(other.until ?? "9"));
 }
+
+const promisedIn = (detail: string): readonly Commitment[] => (JSON.parse(detail) as { commitments?: Commitment[] }).commitments ?? [];

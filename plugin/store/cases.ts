@@ -33,18 +33,6 @@ export async function caseOf(db: Kysely<Tables>, id: string): Promise<CaseRow> {
   return row;
 }
 
-/** A town's cases with what is still open in each, the most urgent first. */
-export async function cases(db: Kysely<Tables>, town: string): Promise<(CaseRow & { open: number; released: boolean })[]> {
-  const rows = await db.selectFrom("Case").selectAll().where("town", "=", town).orderBy("due").execute();
-  return Promise.all(
-    rows.map(async (row) => {
-      const asked = await inquiriesOf(db, row.id);
-      const answers = await answersOf(db, row.id);
-      return { ...row, open: asked.filter(needsAnswer).length, released: answers.some(({ decision }) => decision === "approved") };
-    }),
-  );
-}
-
 export async function inquiriesOf(db: Kysely<Tables>, id: string): Promise<StoredInquiry[]> {
   const rows = await db.selectFrom("Inquiry").selectAll().where("case", "=", id).orderBy("position").execute();
   return rows.map(stored);

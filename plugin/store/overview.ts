@@ -37,14 +37,16 @@ export async function sheetsOf(db: Kysely<Tables>, town: string): Promise<Record
   return sheets;
 }
 
-/** The newest answers of a town's cases over which is still to be decided, corrections among them; the most urgent first. */
+/** The newest answers of a town's cases that could be released next, a correction among them; the most urgent first. */
 export async function draftsOf(db: Kysely<Tables>, town: string): Promise<(AnswerRow & { title: string; due: string })[]> {
-  const rows = await db
+  return db
     .selectFrom("Answer")
     .innerJoin("Case as case", "case.id", "Answer.case")
     .selectAll("Answer")
     .select(["case.title", "case.due"])
     .where("Answer.town", "=", town)
+    .where("Answer.decision", "=", "proposed")
+    .where("case.state", "in", ["drafted", "signed", "correcting"])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -55,10 +57,8 @@ export async function draftsOf(db: Kysely<Tables>, town: string): Promise<(Answe
         ),
       ),
     )
-    .where("Answer.decision", "=", "proposed")
     .orderBy("case.due")
     .execute();
-  return rows;
 }
 
 /** When a town's RIS was last read, as a point in time; null if never. Says nothing about whether every list was read then. */

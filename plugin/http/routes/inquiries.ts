@@ -6,21 +6,15 @@ import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
 import { signedSoFar } from "../../inquiry/cosign/so-far.ts";
-import { detailsOf } from "../../inquiry/details.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
-import { asksQuestions } from "../../inquiry/kinds.ts";
 import { minutesOfCase } from "../../inquiry/minutes/shown.ts";
-import { promisesOf } from "../../inquiry/promises.ts";
-import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
-import { kindsOf } from "../../inquiry/rules-of-kind.ts";
 import { caseEvents } from "../../inquiry/state/graph.ts";
 import { mayNow } from "../../inquiry/state.ts";
 import { today } from "../../ports/clock.ts";
-import { answer, answersOf, cases, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
+import { answer, answersOf, inquiriesOf, inquiry, needsAnswer, type StoredInquiry } from "../../store/cases.ts";
 import { deliveries } from "../../store/deliveries.ts";
-import { sittingsOf } from "../../store/meetings.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import { deliveryLine } from "../../views/delivery.ts";
 import { notesOf } from "../../views/minutes.ts";
@@ -34,26 +28,6 @@ import { caseFor } from "./case-for.ts";
 import { offered } from "./precedents.ts";
 import { signingSection } from "./signing-view.ts";
 import { versionStanding } from "./version-view.ts";
-
-export const casesPage: Operation = async (context, request, response) => {
-  const town = townOf(context, request);
-  const all = await cases(context.store.read, town.key);
-  page(request, response, "workbench/cases", {
-    town,
-    // Two units sign for the same paper: without their sign nobody could tell the cases apart.
-    cases: all.map((one) => ({ ...one, unit: detailsOf(one).fields.unit ?? null, asked: asksQuestions(one.kind) })),
-    kinds: kindsOf(town),
-    promises: await promisesOf(context.store.read, town.key),
-  });
-};
-
-export const openCase: Operation = async (context, request, response) => {
-  const town = townOf(context, request);
-  const coming = await sittingsOf(context.store.read, town.key, request.body.organization, request.body.sitting);
-  const { kind = "oral-inquiry", ...place } = request.body;
-  const id = await openByHand(context, town, { ...place, kind }, coming, signedIn(request).id);
-  response.redirect(303, `/workbench/cases/${id}`);
-};
 
 /** The questions beside what was said in the sitting, the drafts, their gaps and sources. */
 export const casePage: Operation = async (context, request, response) => {

@@ -1,8 +1,9 @@
 import { candidatesOf } from "../../agenda/candidates.ts";
 import { contentOf } from "../../inquiry/answer-content.ts";
+import { asksQuestions } from "../../inquiry/kinds.ts";
 import { today } from "../../ports/clock.ts";
 import { agendaItems } from "../../store/agenda-items.ts";
-import { cases } from "../../store/cases.ts";
+import { caseList, countCases, running } from "../../store/case-list.ts";
 import { deliveries } from "../../store/deliveries.ts";
 import { draftsOf, lastRead, type SheetView, sheetsOf } from "../../store/overview.ts";
 import { refusedPublications } from "../../store/publications.ts";
@@ -14,6 +15,9 @@ import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { toSign } from "./to-sign.ts";
+
+/** So many of the most urgent cases; the list has the rest. */
+const shown = 20;
 
 const dayLong = 24 * 3_600_000;
 
@@ -35,7 +39,8 @@ async function overview(context: AppContext, key: string): Promise<object> {
   const candidates = await candidatesOf(read, townOf(context, key), items);
   const { proposed, approved } = await sheetsOf(read, key);
   const attached = new Set([...proposed, ...approved].map(({ agendaItem }) => agendaItem));
-  const waiting = (await cases(read, key)).filter(({ open, released }) => open > 0 && !released);
+  const unanswered = { states: running, unanswered: true };
+  const waiting = await caseList(read, key, unanswered, { limit: shown, offset: 0 });
   const about = { now: context.clock.now().toISOString(), waitsForEarlier: false, link: null };
   const unclear = (await deliveries(read, { towns: [key] })).filter((row) => deliveryView(row, about).wantsPerson);
   const synced = await lastRead(read, key);
@@ -47,7 +52,8 @@ async function overview(context: AppContext, key: string): Promise<object> {
     proposed,
     sittings: daysOf(proposed),
     drafts: (await draftsOf(read, key)).map((row) => ({ ...row, gaps: contentOf(row).draft.gaps.length, late: row.due < day })),
-    cases: waiting.map((one) => ({ ...one, late: one.due < day })),
+    cases: waiting.map((one) => ({ ...one, asked: asksQuestions(one.kind), late: one.due < day })),
+    more: Math.max(0, (await countCases(read, key, unanswered)) - shown),
     unclear,
     refused: await refusedPublications(read, key),
   };
