@@ -40,12 +40,26 @@ const DeadlineRule = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** So many days before a day. */
+const Lead = z.strictObject({
+  count: z.int().min(0).max(365).describe("Anzahl der Tage"),
+  working: z.boolean().default(false).describe("true: nur Arbeitstage, Montag bis Freitag ohne Feiertage"),
+});
+
+/** What holds for the sittings of one body. */
+const SittingRule = z.strictObject({
+  body: z.string().min(1).describe("Gremium: seine OParl-Kennung, die bei einer Umbenennung bleibt, oder sein Name"),
+  editorial: Lead.optional().describe("Redaktionsschluss vor der Sitzung"),
+  notice: Lead.optional().describe("Ladungsfrist vor der Sitzung"),
+});
+
 const HouseReference = z.string().regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)?$/);
 
 /** What differs for one kind of case. */
 const CaseRule = z.strictObject({
   house: HouseReference.optional().describe("Hausform für diese Art"),
   deadline: DeadlineRule.optional().describe("Frist für diese Art"),
+  internal: Lead.optional().describe("Interne Frist vor der Frist, für diese Art"),
 });
 
 /** The settings of one town; manifest.json shows the same as JSON Schema. */
@@ -91,6 +105,8 @@ export const Town = z.strictObject({
     .describe("Themen, für die nicht die Stadt zuständig ist, sondern Kreis, Städteregion oder Land"),
   signatory: z.string().min(1).optional().describe("Name unter Antworten, nach Gez."),
   deadline: DeadlineRule.default({ kind: "nextMeeting", leadDays: 0 }).describe("Frist für Antworten"),
+  internal: Lead.optional().describe("Interne Frist: so viele Tage vor der Frist soll die Antwort im Haus fertig sein"),
+  sittings: z.array(SittingRule).default([]).describe("Redaktionsschluss und Ladungsfrist je Gremium; was hier steht, gilt statt leadDays"),
   bodies: z
     .array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), kind: z.enum(["integration", "related"]) }))
     .default([])

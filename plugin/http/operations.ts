@@ -3,10 +3,23 @@ import type { Operation } from "./operation.ts";
 import { agendaPage, attachmentPreview, decideAttachment, retractAttachment } from "./routes/agenda.ts";
 import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/agenda-item.ts";
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
+import {
+  addHoldingReply,
+  addLink,
+  chooseReceiving,
+  closeCase,
+  dismissCase,
+  extendDeadline,
+  holdingDocument,
+  markHoldingSent,
+  noteRisSide,
+  removeLink,
+  reopenCase,
+} from "./routes/case-steps.ts";
+import { casesPage, openCase } from "./routes/cases.ts";
 import { confirmAttachment, confirmRelease, confirmResolution } from "./routes/confirm.ts";
 import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
 import { coveragePage } from "./routes/coverage.ts";
-import { casesPage, openCase } from "./routes/cases.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import { helpPage, helpTopic } from "./routes/help.ts";
@@ -35,6 +48,7 @@ import { seriesPage, seriesTable } from "./routes/series.ts";
 import { settingsPage } from "./routes/settings.ts";
 import { signInCallback, signInPage, signOut } from "./routes/sign-in.ts";
 import { beginSigning, enterSignature, signAnswer, signatureScan, withdrawSigning } from "./routes/signatures.ts";
+import { sittingListFile, sittingPage, sittingsPage } from "./routes/sittings.ts";
 import { enterStatement, statementPage } from "./routes/statements.ts";
 import { statusPage } from "./routes/status.ts";
 import { toSignOne, toSignPage } from "./routes/to-sign.ts";
@@ -67,6 +81,9 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     releaseAnswer,
     markPrecedent,
   },
+  ...{ closeCase, dismissCase, reopenCase, extendDeadline, chooseReceiving, noteRisSide, addLink, removeLink },
+  ...{ sittingsPage, sittingPage, sittingListFile },
+  ...{ addHoldingReply, holdingDocument, markHoldingSent },
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ beginSigning, withdrawSigning, toSignPage, toSignOne, signAnswer, enterSignature, signatureScan },
   ...{ beginCorrection, endCorrection, withdrawRelease },

@@ -1,15 +1,17 @@
 import type { Town } from "../config/schema.ts";
 import { formatDate } from "../figures/format.ts";
 import { say } from "../messages.ts";
+import { before, closing, type Lead } from "./deadline/closing.ts";
 import { addDays, addMonths } from "./deadline/days.ts";
 import { isWorkingDay } from "./deadline/holidays.ts";
 
 /** How a town counts (facts: inquiries.md §4.3). */
 export type DeadlineRule = Town["deadline"];
 
-/** A sitting of the body that asked; `date` as day or point in time. */
+/** A sitting of the body that asked; `date` as day or point in time, `id` that of the RIS where it is known. */
 export interface Sitting {
   readonly date: string;
+  readonly id?: string;
 }
 
 export interface Deadline {
@@ -32,6 +34,7 @@ const lookAgainAfterDays = 28;
  * `beforeMeeting` counts back from the sitting that decides, which then is `asked`.
  * @param asked day of the sitting in which it was asked
  * @param sittings the same body's sittings, in any order; those up to `asked` are ignored
+ * @param leads Redaktionsschluss and Ladungsfrist of the body, where it has its own: then they count instead of `leadDays`
  * @param extension a later day that was agreed with who asked; it replaces the counted day, never shortens it
  */
 export function due(input: {
@@ -40,20 +43,23 @@ export function due(input: {
   today: string;
   land: string;
   sittings: readonly Sitting[];
+  leads?: readonly Lead[];
   extension?: { readonly until: string };
 }): Deadline {
+  const { leads = [], land } = input;
   const later = input.sittings.map(({ date }) => date.slice(0, 10)).filter((date) => date > input.asked);
-  const counted = count(input, later.toSorted());
+  const counted = count({ ...input, leads }, later.toSorted());
   const until = input.extension?.until;
   if (until === undefined || until <= counted.due) return counted;
-  const receiving = later.toSorted().find((date) => date >= until) ?? null;
+  const receiving = later.toSorted().find((date) => closing(date, leads, land) >= until) ?? null;
   return { due: until, receiving, because: say("deadline.extended", { until: formatDate(until), counted: formatDate(counted.due) }) };
 }
 
 function count(
-  { rule, asked, today, land }: { rule: DeadlineRule; asked: string; today: string; land: string },
+  { rule, asked, today, land, leads }: { rule: DeadlineRule; asked: string; today: string; land: string; leads: readonly Lead[] },
   later: readonly string[],
 ): Deadline {
+  if (rule.kind === "nextMeeting" && leads.length > 0) return beforeNextSitting(leads, land, asked, today, later);
   if (rule.kind === "nextMeeting") return forNextSitting(rule.leadDays, asked, today, later);
   if (rule.kind === "beforeMeeting") return beforeSitting(rule.count, asked, land);
   const counted = { days: addDays, months: addMonths, workingDays: (day: string, days: number) => addWorkingDays(day, days, land) }[
@@ -63,29 +69,38 @@ function count(
   const because = say(`deadline.${rule.kind}${rule.count === 1 ? "-1" : ""}`, { count: rule.count, asked: formatDate(asked) });
   return {
     due: end,
-    receiving: later.find((date) => date >= end) ?? null,
+    receiving: later.find((date) => closing(date, leads, land) >= end) ?? null,
     because: end === counted ? because : `${because} ${say("deadline.moved", { from: formatDate(counted) })}`,
   };
 }
 
 function forNextSitting(leadDays: number, asked: string, today: string, later: readonly string[]): Deadline {
   const receiving = later.find((date) => addDays(date, -leadDays) >= today && addDays(date, -leadDays) > asked);
-  if (receiving === undefined) {
-    const base = asked > today ? asked : today;
-    return {
-      due: addDays(base, lookAgainAfterDays),
-      receiving: null,
-      because: say("deadline.no-meeting", { days: lookAgainAfterDays, from: formatDate(base) }),
-    };
-  }
+  if (receiving === undefined) return withoutSitting(asked, today);
   const key = leadDays === 0 ? "deadline.nextMeeting" : "deadline.nextMeeting-lead";
   return { due: addDays(receiving, -leadDays), receiving, because: say(key, { sitting: formatDate(receiving), days: leadDays }) };
 }
 
+/** As `forNextSitting`, with the body's own Redaktionsschluss and Ladungsfrist. */
+function beforeNextSitting(leads: readonly Lead[], land: string, asked: string, today: string, later: readonly string[]): Deadline {
+  const receiving = later.find((date) => closing(date, leads, land) >= today && closing(date, leads, land) > asked);
+  if (receiving === undefined) return withoutSitting(asked, today);
+  const end = closing(receiving, leads, land);
+  return { due: end, receiving, because: say("deadline.closing", { sitting: formatDate(receiving), closing: formatDate(end) }) };
+}
+
+function withoutSitting(asked: string, today: string): Deadline {
+  const base = asked > today ? asked : today;
+  return {
+    due: addDays(base, lookAgainAfterDays),
+    receiving: null,
+    because: say("deadline.no-meeting", { days: lookAgainAfterDays, from: formatDate(base) }),
+  };
+}
+
 /** A paper that a sitting decides: the letter is due so many days before it, or on the working day before that. */
 function beforeSitting(count: number, sitting: string, land: string): Deadline {
-  let end = addDays(sitting, -count);
-  while (!isWorkingDay(end, land)) end = addDays(end, -1);
+  const end = before(sitting, { count, working: false }, land);
   return { due: end, receiving: sitting, because: say("deadline.beforeMeeting", { days: count, sitting: formatDate(sitting) }) };
 }
 

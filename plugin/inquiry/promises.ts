@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../store/tables.ts";
-import { contentOf } from "./answer-content.ts";
 import type { Commitment } from "./draft.ts";
 
 /** A promise in a released answer, and where it was made. */

@@ -6,10 +6,11 @@ import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { record } from "../store/history.ts";
 import type { Tables } from "../store/tables.ts";
-import { due, type Sitting } from "./deadline.ts";
+import { deadlineOf } from "./case-deadline.ts";
+import type { Sitting } from "./deadline.ts";
 import type { CaseDetails } from "./details.ts";
 import type { CaseKind } from "./kinds.ts";
-import { deadlineFor, houseFor } from "./rules-of-kind.ts";
+import { houseFor } from "./rules-of-kind.ts";
 
 interface Context {
   store: Store<Tables>;
@@ -67,23 +68,15 @@ export async function openCase(
     house = houseFor(town, kind),
     isPublic = true,
   } = place;
-  // Counted from the sitting, not from today: minutes that come in late make an overdue case, not a new deadline.
-  const deadline = due({ rule: deadlineFor(town, kind), asked: sitting, today: sitting, land: town.land, sittings: coming });
+  const deadline = await deadlineOf(transaction, town, { kind, organization, sitting }, coming);
   await transaction
     .insertInto("Case")
     .values({
       ...{ id, town: town.key, kind, title, organization, sitting, agendaItem, paperReference, house, public: isPublic ? 1 : 0 },
-      ...{
-        due: deadline.due,
-        receiving: deadline.receiving ?? null,
-        opened: at,
-        details: JSON.stringify(details),
-        occasion,
-        state: "open",
-      },
+      ...{ ...deadline.columns, opened: at, details: JSON.stringify(details), occasion, state: "open" },
     })
     .execute();
-  const detail = { due: deadline.due, because: deadline.because };
+  const detail = { due: deadline.columns.due, because: deadline.because };
   await record(transaction, { at, town: town.key, subject: "Case", subjectId: id, action: "opened", by, detail });
   return id;
 }

@@ -92,6 +92,8 @@ export async function release(context: Context, town: TownConfig, answer: Answer
     const all = await inquiriesOf(transaction, of.id);
     const open = all.filter(needsAnswer);
     if (fingerprint(all, await caseOf(transaction, of.id)) !== questions) throw new Refusal("release.questions-changed");
+    if ((written.head.date ?? null) !== ((await caseOf(transaction, of.id)).receiving?.slice(0, 10) ?? null))
+      throw new Refusal("release.sitting-changed");
     // A letter without a sitting is read on the day it goes out.
     const receiving = of.receiving ?? today(context.clock);
     assertVouched(await citedStandings(transaction, { ...of, receiving }, open, written));

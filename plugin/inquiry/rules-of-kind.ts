@@ -1,6 +1,7 @@
 import type { TownConfig } from "../config.ts";
 import { formOf, type House, type Houses, shippedHouses } from "../houses.ts";
 import { Refusal } from "../refusal.ts";
+import type { Lead } from "./deadline/closing.ts";
 import type { DeadlineRule } from "./deadline.ts";
 import { type CaseKind, caseKinds, isForSitting } from "./kinds.ts";
 
@@ -14,6 +15,15 @@ export const houseFor = (town: TownConfig, kind: CaseKind): string => town.kinds
 export function deadlineFor(town: TownConfig, kind: CaseKind): DeadlineRule {
   const own = town.kinds[kind]?.deadline;
   return own ?? (isForSitting(kind) ? { kind: "beforeMeeting", count: usualDaysBefore } : town.deadline);
+}
+
+/** How long before the deadline the house wants an answer ready; null where the town sets no internal deadline. */
+export const internalFor = (town: TownConfig, kind: CaseKind): Lead | null => town.kinds[kind]?.internal ?? town.internal ?? null;
+
+/** Redaktionsschluss and Ladungsfrist of a body, by its OParl id or its name; empty where the town names none. */
+export function leadsOf(town: TownConfig, body: { readonly name: string; readonly ids: readonly string[] }): Lead[] {
+  const rule = town.sittings.find((one) => body.ids.includes(one.body)) ?? town.sittings.find((one) => one.body === body.name);
+  return [rule?.editorial, rule?.notice].flatMap((lead) => lead ?? []);
 }
 
 /** The kinds of case for which the town's houses have a form. */

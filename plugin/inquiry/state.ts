@@ -63,10 +63,12 @@ async function firstPossible(about: Guarded, event: CaseEvent): Promise<Transiti
   return null;
 }
 
+/** Entering things and what follows by itself lead nowhere: no steps to point to. */
+const unnamed: readonly CaseEvent[] = ["edit", "reschedule", "extend", "annotate", "signatures-complete", "signatures-void"];
+
 async function refusal(about: Guarded, event: CaseEvent): Promise<Refusal> {
   const { state } = about.of;
-  // Editing and what follows by itself are no buttons to point to.
-  const now = (await possible(about)).filter((one) => one !== "edit" && one !== "signatures-complete" && one !== "signatures-void");
+  const now = (await possible(about)).filter((one) => !unnamed.includes(one));
   const values = {
     state: say(`case-state.${state}`),
     step: say(`case-event.${event}`),

@@ -9,10 +9,15 @@ export interface SittingView {
   readonly name: string;
 }
 
+/** The OParl ids of the town's bodies of that name. */
+export async function bodyIds(db: Kysely<Tables>, town: string, name: string): Promise<string[]> {
+  const rows = await db.selectFrom("Organization").select("id").where("town", "=", town).where("name", "=", name).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The live, not cancelled sittings of a body after a day, in order. The body is found by name among the town's organizations. */
 export async function sittingsOf(db: Kysely<Tables>, town: string, organization: string, after: string): Promise<SittingView[]> {
-  const bodies = await db.selectFrom("Organization").select("id").where("town", "=", town).where("name", "=", organization).execute();
-  const ids = new Set(bodies.map(({ id }) => id));
+  const ids = new Set(await bodyIds(db, town, organization));
   const rows = await db
     .selectFrom("Meeting")
     .select(["id", "name", "start", "organization"])
@@ -25,6 +30,21 @@ export async function sittingsOf(db: Kysely<Tables>, town: string, organization:
   return rows
     .filter((row) => (JSON.parse(row.organization ?? "[]") as string[]).some((id) => ids.has(id)))
     .map(({ id, name, start }) => ({ id, name: name ?? "", date: (start ?? "").slice(0, 10) }));
+}
+
+/** The id of the body's sitting on a day; null when the RIS knows none, or it is cancelled. */
+export async function sittingOn(db: Kysely<Tables>, town: string, organization: string, day: string): Promise<string | null> {
+  const ids = new Set(await bodyIds(db, town, organization));
+  const rows = await db
+    .selectFrom("Meeting")
+    .select(["id", "organization"])
+    .where("town", "=", town)
+    .where("deleted", "is", null)
+    .where("start", ">=", day)
+    .where("start", "<", `${day}T99`)
+    .where((where) => where.or([where("cancelled", "is", null), where("cancelled", "=", 0)]))
+    .execute();
+  return rows.find((row) => (JSON.parse(row.organization ?? "[]") as string[]).some((id) => ids.has(id)))?.id ?? null;
 }
 
 /** The file with the published minutes of a sitting, if the RIS names one that is still public. */

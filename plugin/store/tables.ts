@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { CalendarFeedRow, CaseLinkRow, HoldingReplyRow } from "./tables/case-side.ts";
 import type {
   AgendaItemRow,
   ConsultationRow,
@@ -45,6 +46,9 @@ export interface Tables {
   Attachment: AttachmentRow;
   Minutes: WithDefault<MinutesRow, "reading">;
   Case: WithDefault<CaseRow, "public">;
+  CaseLink: CaseLinkRow;
+  HoldingReply: HoldingReplyRow;
+  CalendarFeed: CalendarFeedRow;
   Inquiry: InquiryRow;
   Rewording: RewordingRow;
   Announcement: AnnouncementRow;

@@ -48,6 +48,13 @@ export function deliveryLine(row: DeliveryEntry): string {
   return say("delivery.line", { where, part, state, name: row.objectName ?? titleOf(row) });
 }
 
+/** Where the document of an answer is, in short: `E-Akte: abgelegt`. */
+export function whereItIs({ target, action, state }: Pick<DeliveryEntry, "target" | "action" | "state">): string {
+  const isHandOver = target === handOver;
+  const where = isHandOver ? say("delivery.to-ris") : target;
+  return `${where}: ${inWords(`${isHandOver ? "ris" : "ecm"}.${action}.${state}`, "delivery.state.")}`;
+}
+
 const tones = { uncertain: "warning", failed: "danger", confirmed: "success" } as const;
 const never = "9999";
 const differs = "hand-over-differs";

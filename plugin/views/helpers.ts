@@ -7,6 +7,9 @@ import { look } from "./look.ts";
 /** Handlebars passes its own options as the last argument; helpers that take a list of values drop it. */
 const values = (parameters: unknown[]): unknown[] => parameters.slice(0, -1);
 
+/** As `{{#if}}` sees it: an empty list is nothing. */
+const holds = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
 /**
  * Everything a template may do besides showing a value. All of it is pure; nothing here decides what may be shown.
  * Results are escaped like any other value. The one exception is `look`, our own style sheet.
@@ -21,9 +24,9 @@ export const helpers = {
   /** A decimal with a point, as German text. */
   number: (value: string | null, unit: unknown) => formatNumber(value, typeof unit === "string" ? unit : ""),
   eq: (left: unknown, right: unknown) => left === right,
-  not: (value: unknown) => !value,
-  and: (...parameters: unknown[]) => values(parameters).every(Boolean),
-  or: (...parameters: unknown[]) => values(parameters).some(Boolean),
+  not: (value: unknown) => !holds(value),
+  and: (...parameters: unknown[]) => values(parameters).every(holds),
+  or: (...parameters: unknown[]) => values(parameters).some(holds),
   count: (list: readonly unknown[]) => list.length,
   /** The place of an index as people count. */
   position: (index: number) => index + 1,

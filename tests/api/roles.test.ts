@@ -66,6 +66,7 @@ function call({ method, path, body, operationId }: DescribedOperation, cookie: s
     .replace("{town}", "koeln")
     .replace("{indicator}", "RES.DULD")
     .replace("{key}", id)
+    .replace("{day}", "2026-12-01")
     .replace("{id}", id)
     .replace("{fact}", `${id}01234567.1`);
   const sent = request(world.url)[method as "get" | "post"](address).set("accept", "application/json").set("cookie", cookie);
@@ -97,6 +98,15 @@ const form: Record<string, Record<string, string>> = {
   decideAttachment: { decision: "approved" },
   resolveDelivery: { resolution: "again" },
   openCase: { organization: "Rat", sitting: "2026-01-01", title: "Bericht" },
+  dismissCase: { reason: "settled" },
+  reopenCase: { reason: "doch gefragt" },
+  extendDeadline: { until: "2027-01-01", reason: "mit der Fraktion vereinbart" },
+  chooseReceiving: { meeting: "https://ris.example/meeting/1" },
+  addHoldingReply: { until: "2027-01-01" },
+  noteRisSide: { reference: "1/2026" },
+  addLink: { reference: "1/2026" },
+  removeLink: { kind: "case", target: "x" },
+  markHoldingSent: { day: "2026-01-01" },
   openCaseForItem: { kind: "report" },
   addPromise: { text: "Es wird berichtet." },
   removePromise: { position: "0" },

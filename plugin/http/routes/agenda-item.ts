@@ -17,6 +17,7 @@ import { Refusal } from "../../refusal.ts";
 import type { AgendaItemView } from "../../store/agenda-items.ts";
 import { type Attachment, attachmentsOf } from "../../store/attachments.ts";
 import { deliveries } from "../../store/deliveries.ts";
+import { casesAtItem } from "../../store/sitting-cases.ts";
 import { deliveryLine } from "../../views/delivery.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
@@ -68,7 +69,16 @@ async function show(context: AppContext, request: OperationRequest, response: Pa
   const arrangement = form ? typed(offer, form) : from ? asBefore(offer, from) : suggested(offer);
   const editor = mayPropose ? await editing(context, { town, item, offer, arrangement, form }) : null;
   const [needsReason, kinds] = [!fromAdministration(item), kindsOf(town)];
-  page(request, response, "workbench/agenda-item", { town, item, candidates, editor, versions, needsReason, kinds });
+  page(request, response, "workbench/agenda-item", {
+    town,
+    item,
+    candidates,
+    editor,
+    versions,
+    needsReason,
+    kinds,
+    cases: await casesAtItem(store.read, item),
+  });
 }
 
 /** All versions of the sheet, each with its deliveries and, while it is undecided, with what speaks against its numbers. */

@@ -25,7 +25,9 @@ import type { Operation, OperationRequest } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { caseFor } from "./case-for.ts";
+import { caseSide } from "./case-side.ts";
 import { offered } from "./precedents.ts";
+import { selfContained } from "./self-contained.ts";
 import { signingSection } from "./signing-view.ts";
 import { versionStanding } from "./version-view.ts";
 
@@ -51,8 +53,10 @@ export const casePage: Operation = async (context, request, response) => {
   const unvouched = await waiting(context, of, asked, versions[0]?.draft ?? null);
   const may = await mayNow(read, of, today(context.clock));
   const frozen = !may.includes("edit");
+  const town = townOf(context, of.town);
   page(request, response, "workbench/case", {
-    town: townOf(context, of.town),
+    town,
+    side: await caseSide(context, town, of),
     case: of,
     inquiries,
     versions,
@@ -117,9 +121,6 @@ export const answerDocumentFile: Operation = async (context, request, response) 
   else response.attachment(name);
   response.set("Cache-Control", "no-store").type(mediaType).send(Buffer.from(bytes));
 };
-
-/** An answer as a page carries its style sheet inside, to look the same when it is saved; there is nothing else it may load or do. */
-const selfContained = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'";
 
 export const releaseAnswer: Operation = async (context, request, response) => {
   const found = await answer(context.store.read, request.params.id ?? "");

@@ -7,7 +7,17 @@ export type CaseState = (typeof caseStates)[number];
 
 /** What can be done with a case; in German `case-event.*`. */
 export const caseEvents = [
-  ...(["draft", "edit", "request-signatures", "signatures-complete", "signatures-void", "release"] as const),
+  ...([
+    "draft",
+    "edit",
+    "reschedule",
+    "extend",
+    "annotate",
+    "request-signatures",
+    "signatures-complete",
+    "signatures-void",
+    "release",
+  ] as const),
   ...(["correct", "withdraw-release", "abandon-correction", "close", "dismiss", "reopen"] as const),
 ] as const;
 export type CaseEvent = (typeof caseEvents)[number];
