@@ -90,10 +90,14 @@ export function demoEnvironment(of: {
     `KIM_DEMO_RIS_${town.toUpperCase()}`,
     `${ris.url}/${town}/oparl/system`,
   ]);
+  // Further portals of the fake RIS on the data of a town.
+  const portals = { koeln: "koeln", koeln_mandat: "koeln-mandat", aachen: "aachen/public", aachen_alt: "aachen-alt" };
+  const folders = Object.fromEntries(Object.entries(portals).map(([key, folder]) => [key, `${ris.url}/${folder}/`]));
   const named = (prefix: string, values: object) => Object.entries(values).map(([key, value]) => [`${prefix}_${key.toUpperCase()}`, value]);
   const { connection, subjectArea, businessDatum } = ecm.world.fabasoft;
   const logins = [
     ...named("KIM_DEMO_ECM", ecm.world.connection),
+    ...named("KIM_DEMO_PORTAL", folders),
     ...named("KIM_DEMO_FABASOFT", { ...connection, subjectArea, businessDatum }),
   ];
   const secret = randomBytes(32).toString("base64url");

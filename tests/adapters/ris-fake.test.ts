@@ -52,7 +52,7 @@ describe("listening", () => {
   test("one process serves four towns, each below its own path", async () => {
     const entrance = await page("/");
     for (const key of townKeys) {
-      expect(entrance).toContain(`href="/${key}/"`);
+      expect(entrance).toContain(`href="/${key}/oparl/system"`);
       const system = await json(`/${key}/oparl/system`);
       expect(system.id).toBe(`${ris.world.root(key)}/oparl/system`);
     }

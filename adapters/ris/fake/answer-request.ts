@@ -3,11 +3,12 @@ import { type Answer, htmlType, json } from "./answer.ts";
 import { type Backstage, rootOf } from "./backstage.ts";
 import { type Directory, directory } from "./oparl/directory.ts";
 import { oparlAnswer } from "./oparl/face.ts";
+import { addressRules } from "./pages/address.ts";
 import { documentAnswer, findDocument, type PageRequest, pageAnswer } from "./pages/face.ts";
 import { render } from "./pages/templates.ts";
+import { portals } from "./portals.ts";
 import { midnight } from "./stamps.ts";
 import type { TownState } from "./state.ts";
-import type { TownKey } from "./town.ts";
 
 /** The answer to a GET, before any mishap. `path` is the path as it came, still percent-encoded, with a leading slash. */
 export function answerRequest(stage: Backstage, path: string, query: URLSearchParams, panelUrl: string | undefined): Answer {
@@ -15,10 +16,20 @@ export function answerRequest(stage: Backstage, path: string, query: URLSearchPa
   if (path === "/entrance.css") return entranceStyle;
   if (path === "/favicon.ico") return { status: 204, headers: {}, body: "" };
   const [, key = "", rest] = /^\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
-  const state = stage.states.get(key as TownKey);
+  const portal = Object.hasOwn(portals, key) ? portals[key] : undefined;
+  const state = portal && stage.states.get(portal.town);
   if (!state) return json({ message: "Hier gibt es keine Kommune dieses Namens." }, 404);
   if (rest === undefined) return { status: 308, headers: { location: `/${key}/` }, body: "" };
-  const page = { state, root: `/${key}/`, origin: stage.origin, path: rest, query, panelUrl };
+  const page = {
+    state: { ...state, face: portal.face },
+    root: `/${key}/`,
+    origin: stage.origin,
+    path: rest,
+    query,
+    panelUrl,
+    login: portal.login,
+  };
+  if (key !== portal.town) return pageAnswer(page);
   const download = /^oparl\/downloadfiles\/(\d+)\.(html|txt)$/.exec(rest);
   if (download) return downloadAnswer(page, Number(download[1]), download[2] ?? "");
   if (rest.startsWith("oparl/")) return oparlAnswer(directoryOf(stage, state), rest, query);
@@ -56,13 +67,15 @@ const entranceStyle: Answer = {
   body: readFileSync(new URL("pages/entrance/entrance.css", import.meta.url), "utf8"),
 };
 
-/** The list of the towns this process simulates. */
+/** All portals side by side. */
 function entrance(stage: Backstage): Answer {
-  const towns = [...stage.states.values()].map(({ town }) => ({
-    title: town.title,
-    home: `/${town.key}/`,
-    oparl: `/${town.key}/oparl/system`,
-  }));
+  const rows = Object.entries(portals).flatMap(([key, { town, system, login, sample, face }]) => {
+    const state = stage.states.get(town);
+    const oparl = key === town ? `/${key}/oparl/system` : null;
+    return state
+      ? [{ system, login, town: state.town.title, home: `/${key}/${addressRules[face].index}`, sample: `/${key}/${sample}`, oparl }]
+      : [];
+  });
   const headers = { "content-type": htmlType, "content-security-policy": "default-src 'none'; style-src 'self'" };
-  return { status: 200, headers, body: render("entrance/entrance", { towns, style: "/entrance.css" }) };
+  return { status: 200, headers, body: render("entrance/entrance", { rows, style: "/entrance.css" }) };
 }

@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** UTF-8 if absent. */
+  readonly encoding?: "latin1";
 }
 
 const jsonType = "application/json; charset=utf-8";

@@ -26,7 +26,8 @@ export async function controlAnswer(stage: Backstage, request: IncomingMessage):
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** The body of a small request; a SyntaxError for a large one. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../../../plugin/ports/clock.ts";
 import { type Answer, json, text } from "./answer.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Backstage } from "./backstage.ts";
-import { controlAnswer } from "./control.ts";
+import { bodyOf, controlAnswer } from "./control.ts";
 import { scriptedMishaps } from "./mishaps.ts";
 import { townState } from "./state.ts";
 import { loadTown, townKeys } from "./towns.ts";
@@ -22,7 +22,7 @@ export interface FakeRisOptions {
   readonly clock?: Clock;
 }
 
-/** Four simulated council information systems in one process, below /koeln, /aachen, /gladbeck and /muenchen. */
+/** Simulated council information systems in one process: four towns below their names, and further portals on the same data. */
 export const fakeRis = {
   descriptor: {
     id: "ris/fake",
@@ -72,10 +72,13 @@ async function respond(
   const address = request.url ?? "/";
   const [path = "/", search = ""] = address.split("?", 2);
   if (path === "/_mishaps") return send(response, request, await controlAnswer(stage, request));
-  if (request.method !== "GET" && request.method !== "HEAD") return send(response, request, text("Method Not Allowed", 405));
+  // ALLRIS 3 prints by a form; nothing else here can be sent anything.
+  const form = request.method === "POST" && /\.asp$/i.test(path);
+  if (!form && request.method !== "GET" && request.method !== "HEAD") return send(response, request, text("Method Not Allowed", 405));
+  const query = new URLSearchParams(form ? `${search}&${await bodyOf(request)}` : search);
   const gone = new AbortController();
   response.once("close", () => gone.abort());
-  const answer = guarded(() => answerRequest(stage, path, new URLSearchParams(search), panelUrl));
+  const answer = guarded(() => answerRequest(stage, path, query, panelUrl));
   send(response, request, await stage.mishaps.disturb(address, answer, AbortSignal.any([ending, gone.signal])));
 }
 
@@ -88,9 +91,13 @@ function guarded(answer: () => Answer): Answer {
   }
 }
 
-function send(response: ServerResponse, request: IncomingMessage, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body), "x-content-type-options": "nosniff" });
-  response.end(request.method === "HEAD" ? undefined : body);
+function send(response: ServerResponse, request: IncomingMessage, { status, headers, body, encoding }: Answer): void {
+  response.writeHead(status, {
+    ...headers,
+    "content-length": Buffer.byteLength(body, encoding ?? "utf8"),
+    "x-content-type-options": "nosniff",
+  });
+  response.end(request.method === "HEAD" ? undefined : Buffer.from(body, encoding ?? "utf8"));
 }
 
 /** Loopback is called localhost, so that pages and plugin on one machine are one site for the browser. */

@@ -8,14 +8,18 @@ export interface Hidden {
 /** What deletes and hides can be aimed at. Consultations and files follow their owner. */
 export type OwnType = "Meeting" | "AgendaItem" | "Paper";
 
+/** In which vendor's clothes, and of which generation, a town's pages are served. */
+export type Face = Town["style"] | "sessionnet-php" | "allris3" | "sdnet";
+
 export interface TownState {
   readonly town: Town;
+  readonly face: Face;
   readonly hidden: Map<string, Hidden>;
   /** Papers whose consultations all carry the id of the first one (facts: oparl.md §3, Somacos). */
   readonly sharedConsultations: Set<number>;
 }
 
-export const townState = (town: Town): TownState => ({ town, hidden: new Map(), sharedConsultations: new Set() });
+export const townState = (town: Town): TownState => ({ town, face: town.style, hidden: new Map(), sharedConsultations: new Set() });
 
 export const keyOf = (type: OwnType, number: number): string => `${type}/${number}`;
 

@@ -26,7 +26,7 @@ export function build(state: TownState, root: string, now: Date): Build {
   return { state, shape, at: addresses(root, state.town, shape), web: (relative) => `${root}/${relative}`, now };
 }
 
-export const rules = ({ state }: Build) => addressRules[state.town.style];
+export const rules = ({ state }: Build) => addressRules[state.face];
 
 /** `type`, time stamps and, where the vendor says so, `deleted: false`; empty attributes are left out (specification 2-04). */
 export function object(build: Build, type: string, id: string, fields: Record<string, unknown>, stamps: Stamps): OParlObject {

@@ -1,4 +1,5 @@
-import type { Paper, Town } from "../town.ts";
+import type { Face } from "../state.ts";
+import type { Paper } from "../town.ts";
 
 /** One page of a town's public face. `print` is the vendor's print view of the same object. */
 export type Page =
@@ -19,21 +20,21 @@ export interface AddressRule {
   readonly recognise: (path: string, parameters: ReadonlyMap<string, string>) => Page | null;
 }
 
-const sessionnet: AddressRule = {
+const sessionnet = (kind: "asp" | "php"): AddressRule => ({
   index: "",
-  document: (number) => `getfile.asp?id=${number}&type=do`,
-  item: (number) => `to0050.asp?__ktonr=${number}`,
-  meeting: (number) => `si0057.asp?__ksinr=${number}`,
-  paper: ({ number, motion }) => (motion ? `ag0050.asp?__kagnr=${number}` : `vo0050.asp?__kvonr=${number}`),
+  document: (number) => `getfile.${kind}?id=${number}&type=do`,
+  item: (number) => `to0050.${kind}?__ktonr=${number}`,
+  meeting: (number) => `si0057.${kind}?__ksinr=${number}`,
+  paper: ({ number, motion }) => (motion ? `ag0050.${kind}?__kagnr=${number}` : `vo0050.${kind}?__kvonr=${number}`),
   recognise: byPath([
-    [/^(info\.asp)?$/, "index", ""],
+    [/^(info\.(asp|php))?$/, "index", ""],
     [/^to0050\.(asp|php)$/, "item", "__ktonr"],
     [/^(si0057|si0056|si0050|to0040)\.(asp|php)$/, "meeting", "__ksinr"],
     [/^vo0050\.(asp|php)$/, "paper", "__kvonr"],
     [/^ag0050\.(asp|php)$/, "motion", "__kagnr"],
     [/^getfile\.(asp|php)$/, "document", "id"],
   ]),
-};
+});
 
 const allris: AddressRule = {
   index: "public/",
@@ -43,11 +44,48 @@ const allris: AddressRule = {
   paper: ({ number }) => `public/vo020?VOLFDNR=${number}`,
   recognise: byPath([
     [/^(public\/?)?$/, "index", ""],
-    [/^public\/to020$/, "item", "tolfdnr"],
-    [/^public\/to010$/, "meeting", "silfdnr"],
-    [/^public\/vo020$/, "paper", "volfdnr"],
+    // What members see behind their login: the same under another folder (facts: ris-vendors.md §1).
+    [/^(public|bi)\/to020$/, "item", "tolfdnr"],
+    [/^(public|bi)\/to010$/, "meeting", "silfdnr"],
+    [/^(public|bi)\/vo020$/, "paper", "volfdnr"],
     [/^public\/doc$/, "document", "dolfdnr"],
   ]),
+};
+
+const allris3: AddressRule = {
+  index: "si010.asp",
+  document: (number) => `do027.asp?DOLFDNR=${number}`,
+  item: (number) => `to020.asp?TOLFDNR=${number}`,
+  meeting: (number) => `to010.asp?SILFDNR=${number}`,
+  paper: ({ number }) => `vo020.asp?VOLFDNR=${number}`,
+  recognise: byPath([
+    [/^(si010\.asp)?$/, "index", ""],
+    [/^to020\.asp$/, "item", "tolfdnr"],
+    [/^to010\.asp$/, "meeting", "silfdnr"],
+    [/^vo020\.asp$/, "paper", "volfdnr"],
+    [/^do027\.asp$/, "document", "dolfdnr"],
+  ]),
+};
+
+/** `__` is opaque in SD.NET RIM and no id: a number in other clothes, as anybody's bookmark might show it (facts: ris-vendors.md §2). */
+const opaque = (number: number): string => Buffer.from(`Rim/${number}`).toString("base64url");
+
+const sdnet: AddressRule = {
+  index: "termine/",
+  document: (number) => `dokument/?__=${opaque(number)}`,
+  item: null,
+  meeting: (number) => `tops/?__=${opaque(number)}`,
+  paper: ({ number }) => `vorgang/?__=${opaque(number)}`,
+  recognise(path, parameters) {
+    const [, number = ""] = /^Rim\/(\d+)$/.exec(Buffer.from(parameters.get("__") ?? "", "base64url").toString()) ?? [];
+    const plain = new Map([["__", number]]);
+    return byPath([
+      [/^(termine\/?)?$/, "index", ""],
+      [/^tops\/?$/, "meeting", "__"],
+      [/^vorgang\/?$/, "paper", "__"],
+      [/^dokument\/?$/, "document", "__"],
+    ])(path, number === "" ? new Map() : plain);
+  },
 };
 
 const rubin: AddressRule = {
@@ -80,7 +118,11 @@ const risi: AddressRule = {
   ]),
 };
 
-export const addressRules: Readonly<Record<Town["style"], AddressRule>> = { sessionnet, allris, rubin, risi };
+export const addressRules: Readonly<Record<Face, AddressRule>> = {
+  sessionnet: sessionnet("asp"),
+  "sessionnet-php": sessionnet("php"),
+  ...{ allris, allris3, sdnet, rubin, risi },
+};
 
 type PathRule = readonly [path: RegExp, kind: Page["kind"], parameter: string];
 
@@ -94,7 +136,9 @@ function byPath(rules: readonly PathRule[]): AddressRule["recognise"] {
       if (kind === "index") return { kind };
       const number = Number(match.groups?.number ?? parameters.get(parameter) ?? Number.NaN);
       if (!Number.isSafeInteger(number)) return null;
-      return kind === "document" ? { kind, number } : { kind, number, print: parameters.get("selfaction") === "print" };
+      return kind === "document"
+        ? { kind, number }
+        : { kind, number, print: /^(print|druckansicht.*)$/i.test(parameters.get("selfaction") ?? "") };
     }
     return null;
   };

@@ -17,16 +17,18 @@ export interface PageRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly panelUrl: string | undefined;
+  /** A portal behind a login. */
+  readonly login: boolean;
 }
 
 /** Answers a page, document or static file of one town. */
 export function pageAnswer(request: PageRequest): Answer {
-  const look = looks[request.state.town.style];
+  const look = looks[request.state.face];
   const file = asset(look, request.path);
   if (file) return { status: 200, headers: { "content-type": file.mediaType }, body: file.body };
   if (look.app && request.path === "api.php") return rubinApi(request.state, request.root, request.query);
   const parameters = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
-  const page = addressRules[request.state.town.style].recognise(request.path, parameters);
+  const page = addressRules[request.state.face].recognise(request.path, parameters);
   if (!page) return missing(request, 404);
   if (page.kind === "index") return html(request, 200, "index", indexView(request));
   if (page.kind === "document") return document(request, page.number);
@@ -38,7 +40,7 @@ function objectPage(request: PageRequest, page: Extract<Page, { kind: ObjectKind
   if (!found) return missing(request, 404);
   if ("status" in found) return missing(request, found.status);
   const template = page.kind === "motion" ? "paper" : page.kind;
-  const printed = page.print && looks[request.state.town.style].folder === "allris";
+  const printed = page.print && looks[request.state.face].prints === true;
   const online = `${request.origin}${request.root}${request.path}?${request.query}`;
   return html(request, 200, printed ? `print-${template}` : template, { ...found, online });
 }
@@ -90,9 +92,9 @@ export function documentAnswer(request: PageRequest, found: Document): Answer {
 
 const missing = (request: PageRequest, status: number): Answer => html(request, status, "missing", { status });
 
-function html({ state, root, panelUrl }: PageRequest, status: number, template: string, view: object): Answer {
+function html({ state, root, panelUrl, login }: PageRequest, status: number, template: string, view: object): Answer {
   const { town } = state;
-  const look = looks[town.style];
+  const look = looks[state.face];
   const panel = panelUrl === undefined ? null : `${panelUrl}/panel/panel.js`;
   // Wicket numbers its components anew with every request; nothing may be found by these ids.
   const component = `id${Math.floor(Math.random() * 0xffff).toString(16)}`;
@@ -101,15 +103,16 @@ function html({ state, root, panelUrl }: PageRequest, status: number, template: 
     ...view,
     page: template,
     root,
-    home: `${root}${addressRules[town.style].index}`,
+    home: `${root}${addressRules[state.face].index}`,
     town: town.key,
     title: town.title,
     panel,
+    login,
     component,
   };
-  return {
-    status,
-    headers: { "content-type": htmlType, "content-security-policy": contentSecurityPolicy(look, panelUrl) },
-    body: render(`${look.folder}/${inside}`, page),
-  };
+  const policy = look.open ? {} : { "content-security-policy": contentSecurityPolicy(look, panelUrl) };
+  const body = render(`${look.folder}/${inside}`, page);
+  if (!look.latin1) return { status, headers: { "content-type": htmlType, ...policy }, body };
+  const bytes = body.replace(/[^\0-\xff]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return { status, headers: { "content-type": "text/html; charset=iso-8859-1", ...policy }, body: bytes, encoding: "latin1" };
 }

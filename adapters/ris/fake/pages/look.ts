@@ -1,27 +1,47 @@
 import { readFileSync } from "node:fs";
-import type { Town } from "../town.ts";
+import type { Face } from "../state.ts";
 
 /** How one vendor's pages are dressed: the folder of its templates, its static files, and how strict its CSP is. */
 export interface Look {
-  readonly folder: "sessionnet" | "allris" | "rubin" | "risi";
+  readonly folder: "sessionnet" | "allris" | "allris3" | "sdnet" | "rubin" | "risi";
   /** Path below the town's root → file below pages/. */
   readonly assets: Readonly<Record<string, string>>;
   readonly inlineStyles: boolean;
+  /** The vendor sends no policy at all. */
+  readonly open?: true;
+  /** Pages in ISO 8859-1, as classic ASP sends them. */
+  readonly latin1?: true;
+  /** Print views of its own. */
+  readonly prints?: true;
   /** A single-page app: one empty page for all objects, filled by its own script. */
   readonly app?: true;
 }
 
-export const looks: Readonly<Record<Town["style"], Look>> = {
-  sessionnet: {
-    folder: "sessionnet",
-    assets: {
-      "css/styles5.css": "sessionnet/styles.css",
-      "css/styles5content.css": "sessionnet/content.css",
-      "css/styles5print.css": "sessionnet/print.css",
-      // The folder that belongs to the customer and survives updates (facts: ris-vendors.md §3.3).
-      "config/layout/layout6/config.css": "sessionnet/config.css",
-    },
-    inlineStyles: true,
+const sessionnet: Look = {
+  folder: "sessionnet",
+  assets: {
+    "css/styles5.css": "sessionnet/styles.css",
+    "css/styles5content.css": "sessionnet/content.css",
+    "css/styles5print.css": "sessionnet/print.css",
+    // The folder that belongs to the customer and survives updates (facts: ris-vendors.md §3.3).
+    "config/layout/layout6/config.css": "sessionnet/config.css",
+  },
+  inlineStyles: true,
+};
+
+export const looks: Readonly<Record<Face, Look>> = {
+  sessionnet,
+  "sessionnet-php": sessionnet,
+  allris3: {
+    folder: "allris3",
+    // The folder that belongs to the customer (facts: ris-vendors.md §3.1).
+    assets: { "styles.css": "allris3/styles.css", "conf/_styles.css": "allris3/conf.css" },
+    ...{ inlineStyles: true, open: true, latin1: true, prints: true },
+  },
+  sdnet: {
+    folder: "sdnet",
+    assets: { "templates/muster/css/rim.css": "sdnet/rim.css", "templates/muster/css/print.css": "sdnet/print.css" },
+    inlineStyles: false,
   },
   allris: {
     folder: "allris",
@@ -32,7 +52,7 @@ export const looks: Readonly<Record<Town["style"], Look>> = {
       "public/wicket/base-url.js": "allris/base-url.js",
       "public/icons/collapse.svg": "allris/collapse.svg",
     },
-    inlineStyles: false,
+    ...{ inlineStyles: false, prints: true },
   },
   rubin: {
     folder: "rubin",

@@ -11,7 +11,7 @@ export function render(name: string, view: object): string {
 const environment = Handlebars.create();
 const templates = new Map<string, Handlebars.TemplateDelegate>();
 
-for (const folder of ["sessionnet", "allris", "rubin", "risi", "entrance"]) {
+for (const folder of ["sessionnet", "allris", "allris3", "sdnet", "rubin", "risi", "entrance"]) {
   const place = new URL(`./${folder}/`, import.meta.url);
   for (const file of readdirSync(place).filter((name) => name.endsWith(".hbs"))) {
     const name = `${folder}/${file.replace(".hbs", "")}`;

@@ -68,7 +68,7 @@ export function meetingView(state: TownState, root: string, meeting: Meeting): M
     room: room?.room ?? "",
     place: room ? `${room.streetAddress}, ${room.postalCode} ${room.locality}` : "",
     state: meeting.cancelled ? "abgesagt" : meeting.state,
-    url: `${root}${addressRules[town.style].meeting(meeting.number)}`,
+    url: `${root}${addressRules[state.face].meeting(meeting.number)}`,
     items: meeting.items.filter((item) => !itemHidden(state, meeting, item)).map((item) => itemView(state, root, meeting, item)),
     documents: links(state, root, meetingDocuments(town, meeting)),
   };
@@ -76,7 +76,7 @@ export function meetingView(state: TownState, root: string, meeting: Meeting): M
 
 export function itemView(state: TownState, root: string, meeting: Meeting, item: Item): ItemView {
   const { town, hidden } = state;
-  const rules = addressRules[town.style];
+  const rules = addressRules[state.face];
   const paper = item.public ? town.papers.find(({ number }) => number === item.paper && !hidden.has(`Paper/${number}`)) : undefined;
   const { number, top, name, heading } = item;
   return {
@@ -117,5 +117,5 @@ export function paperView(state: TownState, root: string, paper: Paper): PaperVi
   };
 }
 
-const links = ({ town }: TownState, root: string, documents: readonly Document[]): Link[] =>
-  documents.map(({ name, number }) => ({ name, url: `${root}${addressRules[town.style].document(number)}` }));
+const links = ({ face }: TownState, root: string, documents: readonly Document[]): Link[] =>
+  documents.map(({ name, number }) => ({ name, url: `${root}${addressRules[face].document(number)}` }));
