@@ -490,7 +490,7 @@ describe("pages", () => {
     expect(text).not.toContain('id="rismenu"');
   });
 
-  test.each(["/koeln/", "/aachen/", "/muenchen/"])("the index %s leads to pages that exist", async (index) => {
+  test.each(["/", "/koeln/", "/koeln-mandat/", "/aachen/", "/aachen-alt/", "/gladbeck-rim/", "/muenchen/"])("the index %s leads to pages that exist", async (index) => {
     const links = [...(await page(index)).matchAll(/href="([^"]+)"/g)].map(([, link]) =>
       String(link).replaceAll("&#x3D;", "=").replaceAll("&amp;", "&"),
     );
