@@ -490,13 +490,16 @@ describe("pages", () => {
     expect(text).not.toContain('id="rismenu"');
   });
 
-  test.each(["/", "/koeln/", "/koeln-mandat/", "/aachen/", "/aachen-alt/", "/gladbeck-rim/", "/muenchen/"])("the index %s leads to pages that exist", async (index) => {
-    const links = [...(await page(index)).matchAll(/href="([^"]+)"/g)].map(([, link]) =>
-      String(link).replaceAll("&#x3D;", "=").replaceAll("&amp;", "&"),
-    );
-    expect(links.length).toBeGreaterThan(8);
-    for (const link of new Set(links.filter((one) => !one.startsWith("#")))) expect((await get(link)).status, link).toBe(200);
-  });
+  test.each(["/", "/koeln/", "/koeln-mandat/", "/aachen/", "/aachen-alt/", "/gladbeck-rim/", "/muenchen/"])(
+    "the index %s leads to pages that exist",
+    async (index) => {
+      const links = [...(await page(index)).matchAll(/href="([^"]+)"/g)].map(([, link]) =>
+        String(link).replaceAll("&#x3D;", "=").replaceAll("&amp;", "&"),
+      );
+      expect(links.length).toBeGreaterThan(8);
+      for (const link of new Set(links.filter((one) => !one.startsWith("#")))) expect((await get(link)).status, link).toBe(200);
+    },
+  );
 
   test("the policy allows the panel's origin only when there is a panel; ALLRIS takes no inline styles", async () => {
     const policy = async (path: string) => (await get(path)).headers.get("content-security-policy") ?? "";
