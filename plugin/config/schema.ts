@@ -107,6 +107,16 @@ export const Town = z.strictObject({
   deadline: DeadlineRule.default({ kind: "nextMeeting", leadDays: 0 }).describe("Frist für Antworten"),
   internal: Lead.optional().describe("Interne Frist: so viele Tage vor der Frist soll die Antwort im Haus fertig sein"),
   sittings: z.array(SittingRule).default([]).describe("Redaktionsschluss und Ladungsfrist je Gremium; was hier steht, gilt statt leadDays"),
+  officeLeadDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(5)
+    .describe("Zulieferungen: so viele Arbeitstage vor der Frist des Vorgangs sollen die Dienststellen antworten"),
+  officeMail: z
+    .record(z.string().min(1), z.email())
+    .default({})
+    .describe("Postfach je Dienststelle für Zulieferungen; die Namen sind die der Hausform"),
   bodies: z
     .array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), kind: z.enum(["integration", "related"]) }))
     .default([])

@@ -1,3 +1,4 @@
+import type { Transaction } from "kysely";
 import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
@@ -19,22 +20,29 @@ export const holds = ({ validUntil }: Pick<Statement, "validUntil">, day: string
 export async function enterStatement(
   { store, clock }: { store: Store<Tables>; clock: Clock },
   draft: StatementDraft,
+  by: { by: string; replaces?: string | null },
+): Promise<string> {
+  return store.write((transaction) => enterStatementIn(transaction, clock, draft, by));
+}
+
+/** The same within a transaction of somebody else's, together with what made the statement. */
+export async function enterStatementIn(
+  transaction: Transaction<Tables>,
+  clock: Clock,
+  draft: StatementDraft,
   { by, replaces = null }: { by: string; replaces?: string | null },
 ): Promise<string> {
   const code = fault(draft, today(clock));
   if (code) throw new Refusal(code, { status: 422 });
   const at = clock.now().toISOString();
-  return store.write(async (transaction) => {
-    if (replaces) {
-      const old = await statementVersion(transaction, replaces);
-      if (!old || old.statement.town !== draft.town) throw new Refusal("unknown", { status: 404 });
-      if (old.replacedBy) throw new Refusal("statement.changed");
-    }
-    const versions = await statementVersions(transaction, statementKey(draft));
-    if (versions.some(({ replacedBy, statement }) => replacedBy === null && statement.id !== replaces))
-      throw new Refusal("statement.exists");
-    return saveStatement(transaction, draft, { earlier: versions.length, replaces, at, by });
-  });
+  if (replaces) {
+    const old = await statementVersion(transaction, replaces);
+    if (!old || old.statement.town !== draft.town) throw new Refusal("unknown", { status: 404 });
+    if (old.replacedBy) throw new Refusal("statement.changed");
+  }
+  const versions = await statementVersions(transaction, statementKey(draft));
+  if (versions.some(({ replacedBy, statement }) => replacedBy === null && statement.id !== replaces)) throw new Refusal("statement.exists");
+  return saveStatement(transaction, draft, { earlier: versions.length, replaces, at, by });
 }
 
 function fault({ topic, asOf, validUntil, text }: StatementDraft, day: string): string | null {

@@ -36,6 +36,17 @@ import {
 } from "./routes/inquiries.ts";
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage, minutesResult } from "./routes/minutes.ts";
+import {
+  enterOfficeReply,
+  importOfficeReply,
+  keepOfficeReply,
+  markOfficeRequestSent,
+  officeRequestDocument,
+  prepareOfficeRequest,
+  remindOffice,
+  useOfficeReply,
+  withdrawOfficeRequest,
+} from "./routes/office-requests.ts";
 import { openCatalogue, openFiguresData, openFiguresTable } from "./routes/open-data.ts";
 import { historyPage, live, metrics, ready } from "./routes/operation.ts";
 import { approveFromPanel, panelFragment, panelSection } from "./routes/panel.ts";
@@ -87,6 +98,8 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ beginSigning, withdrawSigning, toSignPage, toSignOne, signAnswer, enterSignature, signatureScan },
   ...{ beginCorrection, endCorrection, withdrawRelease },
+  ...{ prepareOfficeRequest, officeRequestDocument, markOfficeRequestSent, remindOffice, withdrawOfficeRequest },
+  ...{ enterOfficeReply, importOfficeReply, useOfficeReply, keepOfficeReply },
   ...{ ledgerPage, addForeignTable, exportLedger },
   ...{ figuresPage, figurePage, vouchFigure, statementPage, enterStatement, importTable, pushFigures, pushStatements },
   ...{ seriesPage, seriesTable, statusPage },

@@ -4,6 +4,7 @@ import { record } from "../store/history.ts";
 import type { CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Commitment } from "./draft.ts";
+import type { Supplied } from "./office/supplied.ts";
 import { advance } from "./state.ts";
 
 /** What a case holds beside its questions. */
@@ -15,6 +16,8 @@ export interface CaseDetails {
   /** T-codes on which a report tells all that is known. */
   readonly topics: readonly string[];
   readonly commitments: readonly Commitment[];
+  /** What offices supplied and a person took into the answer. */
+  readonly supplied: readonly Supplied[];
 }
 
 interface Context {
@@ -22,7 +25,7 @@ interface Context {
   clock: Clock;
 }
 
-const empty: CaseDetails = { fields: {}, topics: [], commitments: [] };
+const empty: CaseDetails = { fields: {}, topics: [], commitments: [], supplied: [] };
 
 export const detailsOf = ({ details }: Pick<CaseRow, "details">): CaseDetails => ({
   ...empty,

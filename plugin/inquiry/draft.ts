@@ -70,7 +70,7 @@ function pickAll(input: Input, kind: CaseKind, tells: "open" | "all"): Picked[] 
   const told = (one: DraftInquiry) => !one.answeredInSession || (tells === "all" && Boolean(one.given));
   const asked = input.inquiries.flatMap((one, position) => (counts(one) && told(one) ? [pick(one, position, input, days)] : []));
   if (asked.length === 0 && asksQuestions(kind)) throw new Refusal("draft.nothing-open");
-  return [...asked, ...(input.case.topics ?? []).map((topic) => pickTopic(topic, input, input.today))];
+  return [...asked, ...(input.case.topics ?? []).map((topic) => pickTopic(topic, input, input.today, input.case.supplied))];
 }
 
 const counts = ({ decision }: DraftInquiry) => decision !== "rejected" && decision !== "withdrawn";

@@ -26,6 +26,7 @@ import { asked } from "./draft/asked.ts";
 import { draft } from "./draft.ts";
 import { answerTitle } from "./filing.ts";
 import { type CaseKind, isForSitting } from "./kinds.ts";
+import { suppliedOf } from "./office/supplied.ts";
 import { advance } from "./state.ts";
 
 interface Context {
@@ -42,9 +43,16 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
   const details = detailsOf(of);
   const topics = [...new Set([...open.flatMap((one) => asked(one).topics), ...details.topics])];
   const facts = await choose({ store, town: town.key, topics, asOf: today(clock) });
+  const supplied = await suppliedOf(store.read, details.supplied, today(clock));
   const written = draft({
-    ...{ case: { ...of, ...details, public: of.public === 1 }, ...facts, house, today: today(clock), elsewhere: town.elsewhere },
-    inquiries: all.map((one) => ({ ...one, answeredInSession: !needsAnswer(one) })),
+    ...{
+      case: { ...of, ...details, public: of.public === 1, supplied: [...supplied.values()].flat() },
+      ...facts,
+      house,
+      today: today(clock),
+      elsewhere: town.elsewhere,
+    },
+    inquiries: all.map((one) => ({ ...one, answeredInSession: !needsAnswer(one), supplied: supplied.get(`inquiry:${one.id}`) ?? [] })),
     place: { town: town.name, land: town.land },
     ...(town.signatory ? { signatory: town.signatory } : {}),
   });
@@ -145,7 +153,7 @@ async function approve(transaction: Transaction<Tables>, answer: AnswerRow, cont
 }
 
 /** What the draft depends on in the questions, in their order, and in what was filled in at the case. */
-function fingerprint(all: readonly StoredInquiry[], { details }: Pick<CaseRow, "details">): string {
+export function fingerprint(all: readonly StoredInquiry[], { details }: Pick<CaseRow, "details">): string {
   const told = all.filter((one) => needsAnswer(one) || (one.given && one.decision !== "rejected"));
   const parts = told.map(({ id, askers, question, kind, given, withheld }) => [id, askers, question, kind, given, withheld]);
   return createHash("sha256")

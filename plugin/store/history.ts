@@ -4,7 +4,19 @@ import type { Tables } from "./tables.ts";
 export interface Deed {
   readonly at: string;
   readonly town: string;
-  readonly subject: "Attachment" | "Case" | "Inquiry" | "Answer" | "CoSignature" | "Delivery" | "Figure" | "Statement" | "Minutes" | "Town";
+  readonly subject:
+    | "Attachment"
+    | "Case"
+    | "Inquiry"
+    | "Answer"
+    | "CoSignature"
+    | "Delivery"
+    | "Figure"
+    | "Statement"
+    | "Minutes"
+    | "Town"
+    | "OfficeRequest"
+    | "OfficeReply";
   readonly subjectId: string;
   /** Verb in the past: `proposed`, `approved`, `filed`. */
   readonly action: string;

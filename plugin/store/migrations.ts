@@ -10,6 +10,7 @@ import { caseKinds } from "./migrations/007_case_kinds.ts";
 import { precedents } from "./migrations/008_precedents.ts";
 import { sittings } from "./migrations/009_minutes.ts";
 import { caseState } from "./migrations/010_case_state.ts";
+import { officeRequests } from "./migrations/011_office_requests.ts";
 import { signatures } from "./migrations/013_signatures.ts";
 import { publicPages } from "./migrations/015_public_pages.ts";
 import { staff } from "./migrations/016_staff.ts";
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "008_precedents": precedents,
   "009_minutes": sittings,
   "010_case_state": caseState,
+  "011_office_requests": officeRequests,
   "013_signatures": signatures,
   "015_public_pages": publicPages,
   "016_staff": staff,

@@ -13,6 +13,7 @@ import type {
 } from "./tables/council.ts";
 import type { FigureRow, StatementRow, VouchRow } from "./tables/facts.ts";
 import type { AnnouncementRow, RewordingRow } from "./tables/minutes.ts";
+import type { OfficeReplyRow, OfficeRequestRow } from "./tables/office-requests.ts";
 import type { PrecedentHelpRow, PrecedentRow } from "./tables/precedents.ts";
 import type { PublicationRow, PublishedCellRow } from "./tables/publications.ts";
 import type { CoSignatureRow, SignatureScanRow, SigningRoundRow } from "./tables/signatures.ts";
@@ -53,6 +54,8 @@ export interface Tables {
   Rewording: RewordingRow;
   Announcement: AnnouncementRow;
   Answer: AnswerRow;
+  OfficeRequest: OfficeRequestRow;
+  OfficeReply: OfficeReplyRow;
   Precedent: PrecedentRow;
   PrecedentHelp: PrecedentHelpRow;
   SigningRound: SigningRoundRow;

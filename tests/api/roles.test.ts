@@ -86,6 +86,7 @@ function forms(sent: request.Test, operationId: string): request.Test {
   if (operationId === "importTable") return sent.attach("file", Buffer.from("AGS;Indikator\n"), "leer.csv");
   if (operationId === "enterSignature")
     return sent.field({ result: "agrees", answer: id, signedOn: "2026-01-01", signatory: "Amtsleitung" });
+  if (operationId === "importOfficeReply") return sent.attach("file", Buffer.from("PK"), "leer.docx");
   const fields = { organization: "Rat", sitting: "2026-01-01", title: "Bericht", status: "draft", text: "" };
   return Object.entries(fields).reduce((form, [name, value]) => form.field(name, value), sent);
 }
@@ -110,6 +111,12 @@ const form: Record<string, Record<string, string>> = {
   openCaseForItem: { kind: "report" },
   addPromise: { text: "Es wird berichtet." },
   removePromise: { position: "0" },
+  prepareOfficeRequest: { office: "Amt" },
+  markOfficeRequestSent: { on: "2026-01-01" },
+  withdrawOfficeRequest: { reason: "" },
+  enterOfficeReply: { version: "1" },
+  useOfficeReply: { use: "none" },
+  keepOfficeReply: { topic: "T1", text: "x", asOf: "2026-01-01", source: "Bericht", office: "Amt" },
   enterInquiry: inquiry,
   correctInquiry: inquiry,
   splitInquiry: { first: "ob a", second: "ob b" },

@@ -9,6 +9,9 @@ import { signedSoFar } from "../../inquiry/cosign/so-far.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
 import { minutesOfCase } from "../../inquiry/minutes/shown.ts";
+import { officeRequestsView } from "../../inquiry/office/view.ts";
+import { promisesOf } from "../../inquiry/promises.ts";
+import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
 import { caseEvents } from "../../inquiry/state/graph.ts";
 import { mayNow } from "../../inquiry/state.ts";
@@ -68,6 +71,7 @@ export const casePage: Operation = async (context, request, response) => {
     unvouched,
     minutes: minutes && { ...minutes, notes: notesOf(minutes.notes) },
     form,
+    offices: await officeRequestsView(context, townOf(context, of.town), of),
     precedents: frozen ? [] : await offered(context, of, asked),
   });
 };

@@ -5,6 +5,7 @@ import { today } from "../../ports/clock.ts";
 import { agendaItems } from "../../store/agenda-items.ts";
 import { caseList, countCases, running } from "../../store/case-list.ts";
 import { deliveries } from "../../store/deliveries.ts";
+import { overdueRequests, repliesToVouchFor } from "../../store/office-requests.ts";
 import { draftsOf, lastRead, type SheetView, sheetsOf } from "../../store/overview.ts";
 import { refusedPublications } from "../../store/publications.ts";
 import { dayOf } from "../../views/dates.ts";
@@ -56,6 +57,8 @@ async function overview(context: AppContext, key: string): Promise<object> {
     more: Math.max(0, (await countCases(read, key, unanswered)) - shown),
     unclear,
     refused: await refusedPublications(read, key),
+    supplies: await overdueRequests(read, key, day),
+    vouching: await repliesToVouchFor(read, key),
   };
 }
 

@@ -13,6 +13,9 @@ export function text(draft: Draft, final: boolean): string {
   return `${[...mark, ...shownBlocks(draft, final).map(blockText), ...list, standing].join("\n\n")}\n`;
 }
 
+/** Blocks alone, for what is no answer: a mail. */
+export const blocksText = (blocks: readonly Block[]): string => blocks.map(blockText).join("\n\n");
+
 function blockText(block: Block): string {
   if (block.kind === "heading") return block.text;
   if (block.kind === "paragraph") return line(block.sentences);

@@ -63,6 +63,9 @@ export interface Gap {
   readonly missing: string;
   /** The office that would know. */
   readonly office: string;
+  /** Where it is a field of the form or a topic of a report: which one. */
+  readonly field?: string;
+  readonly topic?: string;
 }
 
 /** A draft answer: everything a renderer needs, as plain JSON. */
@@ -141,6 +144,8 @@ export interface DraftCase {
   /** Day on which the fields were filled in last, `YYYY-MM-DD`. */
   readonly fieldsAsOf?: string;
   readonly commitments?: readonly Commitment[];
+  /** What offices supplied for this answer, by topic: that of a report (`T5`), or a field of the form (`field:facts`). */
+  readonly supplied?: readonly Statement[];
   /** Absent means public. */
   readonly public?: boolean;
 }
@@ -157,5 +162,7 @@ export interface DraftInquiry {
   /** What was answered in the sitting, as the minutes tell it: `der Vorsitz … Mitglied sei`. */
   readonly given?: string | null;
   readonly withheld?: Withheld | null;
+  /** What offices supplied on this very question: it answers, whatever its topic. */
+  readonly supplied?: readonly Statement[];
   readonly decision?: Decision;
 }

@@ -20,16 +20,18 @@ export interface Filled {
 export function fillFields(house: House, form: Form, of: DraftCase, today: string): Filled {
   const gaps: Gap[] = [];
   const facts = new Map<string, { statement: Statement; label: string }>();
-  const missing = (label: string, field: Field): string => {
-    const gap = { inquiry: null, missing: label, office: field.office ?? house.offices.default };
+  const missing = (name: string, label: string, field: Field): string => {
+    const gap = { inquiry: null, missing: label, office: field.office ?? house.offices.default, field: name };
     if (!gaps.some((one) => one.missing === label)) gaps.push(gap);
     return fill(house.phrases.missing.shown, { missing: label, office: gap.office });
   };
   const values = Object.entries(form.fields).map(([name, field]) => {
-    const given = of.fields?.[name]?.trim() || (field.preset ?? "");
+    const typed = of.fields?.[name]?.trim() ?? "";
+    const own = typed === "" ? of.supplied?.find(({ topic }) => topic === `field:${name}`) : undefined;
+    const given = typed || (own?.text ?? field.preset ?? "");
     if (field.kind === "fact" && given !== "")
-      facts.set(name, { statement: asStatement(name, given, house, of, today), label: field.label });
-    return [name, filledIn(field, given, house, (label = field.label) => missing(label, field))] as const;
+      facts.set(name, { statement: own ?? asStatement(name, given, house, of, today), label: field.label });
+    return [name, filledIn(field, given, house, (label = field.label) => missing(name, label, field))] as const;
   });
   return { values: Object.fromEntries(values), gaps, facts };
 }

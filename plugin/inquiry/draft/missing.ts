@@ -25,7 +25,10 @@ export function gapsOf(picked: Picked, offices: Offices, phrases: Phrases): Gap[
   return [gap(picked, missing, last?.office ?? office)];
 }
 
-const gap = ({ position }: Picked, missing: string, office: string): Gap => ({ inquiry: position, missing, office });
+const gap = ({ position, asked }: Picked, missing: string, office: string): Gap => ({
+  ...{ inquiry: position, missing, office },
+  ...(position === null && asked.topics[0] !== undefined ? { topic: asked.topics[0] } : {}),
+});
 
 /** A kind of number that the question names beside one that is given, and that is not there: the answer would be partial. */
 function kindsMissing({ inquiry, asked, series }: Picked): Kind[] {
@@ -47,7 +50,8 @@ function askedFor(asked: string, phrases: Phrases): string {
 
 const labelOf = ({ asked }: Picked) => topics.find(({ id }) => id === asked.topics[0])?.label ?? "";
 
-function officeFor(asked: readonly string[], offices: Offices): string {
+/** The office that answers for the first of these topics that has one. */
+export function officeFor(asked: readonly string[], offices: Offices): string {
   const topic = asked.find((one) => offices.topics[one] !== undefined);
   return (topic && offices.topics[topic]) ?? offices.default;
 }

@@ -45,7 +45,7 @@ export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days
   const wanted = asked(inquiry);
   const reference = askedReference(inquiry.question, days.sitting);
   if (inquiry.answeredInSession) return { inquiry, position, asked: wanted, reference, ...nothing, incomplete: false };
-  const found = find(wanted, facts, days.today, reference);
+  const found = withSupplied(find(wanted, facts, days.today, reference), inquiry.supplied ?? []);
   const byNumbers = found.series.length > 0 && wanted.quantity && !wanted.reason && !wanted.whether;
   const settled = Boolean(inquiry.withheld) || isElsewhere(wanted, found.elsewhere);
   const incomplete = found.statements.length === 0 && !byNumbers && !settled;
@@ -53,9 +53,10 @@ export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days
 }
 
 /** All that is known on a topic, for a report. */
-export function pickTopic(topic: string, facts: Facts, today: string): Picked {
+export function pickTopic(topic: string, facts: Facts, today: string, supplied: readonly Statement[] = []): Picked {
   const wanted = everythingOn(topic);
-  const found = find(wanted, facts, today, null);
+  const own = supplied.filter((one) => one.topic === topic);
+  const found = withSupplied(find(wanted, facts, today, null), own);
   const incomplete = found.statements.length + found.series.length === 0 && !isElsewhere(wanted, found.elsewhere);
   // What is known of a matter of the Kreis says itself whose matter it is.
   const elsewhere = found.statements.length + found.series.length === 0 ? found.elsewhere : [];
@@ -73,6 +74,12 @@ function find(wanted: Asked, facts: Facts, today: string, reference: Reference |
     series: wanted.quantity ? seriesFor(wanted, facts.figures, reference) : [],
     elsewhere: (facts.elsewhere ?? []).filter(({ topics: theirs }) => theirs.some((topic) => wanted.topics.includes(topic))),
   };
+}
+
+/** What an office supplied for this very question comes first, and once. */
+function withSupplied(found: ReturnType<typeof find>, supplied: readonly Statement[]): ReturnType<typeof find> {
+  const others = found.statements.filter(({ id }) => !supplied.some((one) => one.id === id));
+  return { ...found, statements: [...supplied, ...others] };
 }
 
 /** Every topic of the question is somebody else's. */
