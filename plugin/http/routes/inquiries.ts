@@ -10,8 +10,6 @@ import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
 import { minutesOfCase } from "../../inquiry/minutes/shown.ts";
 import { officeRequestsView } from "../../inquiry/office/view.ts";
-import { promisesOf } from "../../inquiry/promises.ts";
-import { openByHand } from "../../inquiry/register.ts";
 import * as answering from "../../inquiry/release.ts";
 import { caseEvents } from "../../inquiry/state/graph.ts";
 import { mayNow } from "../../inquiry/state.ts";
