@@ -1,5 +1,6 @@
 import type { Attachment } from "../store/attachments.ts";
 import { render } from "../views.ts";
+import { qr } from "./print/qr.ts";
 import { sheetView } from "./print/view.ts";
 import { printedPart, type Sheet } from "./sheet.ts";
 
@@ -13,11 +14,14 @@ export function publicPage(
   sheet: Sheet,
   about: { address: string; base: string; data: string | null; draft?: boolean; standing?: object },
 ): string {
-  return render("public/agenda-item", { ...nothing, ...sheetView(sheet), ...about, selfContained: false });
+  return render("public/agenda-item", { ...nothing, ...sheetView(sheet), ...onPaper(about), ...about, selfContained: false });
 }
 
 /** What a page may have beside the sheet. */
 const nothing = { draft: false, dataNote: null, standing: null };
+
+/** A draft has no page to lead to. */
+const onPaper = ({ address, draft = false }: { address: string; draft?: boolean }) => ({ qr: draft ? null : qr(address) });
 
 /**
  * The same page as one file that refers to nothing outside itself: to be filed as it is, or to be made a PDF of.
@@ -25,7 +29,7 @@ const nothing = { draft: false, dataNote: null, standing: null };
  */
 export function printSheet(sheet: Sheet, about: { address: string; draft?: boolean; dataNote?: string }): string {
   const view = { ...sheetView(printedPart(sheet)), more: sheetView(sheet).more };
-  return render("public/agenda-item", { ...nothing, ...view, ...about, selfContained: true, data: null });
+  return render("public/agenda-item", { ...nothing, ...view, ...onPaper(about), ...about, selfContained: true, data: null });
 }
 
 /** One page that says that a sheet was withdrawn, when and by whom: the last version of what was filed. It shows none of the figures. */

@@ -21,7 +21,7 @@ export interface PublishedFigure {
 export interface Published {
   /** Approved sheets and released answers, newest first. */
   readonly places: readonly PublicPlace[];
-  /** Sheets that were withdrawn and not replaced, newest first: that there was one is said, what it said is not. */
+  /** What was withdrawn and not replaced, newest first: that there was one is said, what it said is not. */
   readonly withdrawn: readonly Place[];
   /** Of every count the value published last. */
   readonly figures: readonly PublishedFigure[];
@@ -44,11 +44,11 @@ export function arrange(
     return content ? [{ ...row, ...content, at: content.enteredAt ?? row.decidedAt }] : [];
   });
   const approved = all.filter(({ decision }) => decision === "approved").sort((left, right) => (left.at < right.at ? 1 : -1));
-  const standing = new Set(approved.flatMap(({ subject, item }) => (subject === "Attachment" ? [item.key] : [])));
-  const ended = all.filter(({ decision, item }) => decision === "withdrawn" && !standing.has(item.key));
+  const standing = new Set(approved.map(({ series }) => series));
+  const ended = all.filter(({ decision, series }) => decision === "withdrawn" && !standing.has(series));
   return {
     places: approved.map((place) => ({ ...place, correction: correction(place, all) })),
-    withdrawn: [...new Map(ended.map((place) => [place.item.key, place])).values()].toReversed(),
+    withdrawn: [...new Map(ended.map((place) => [place.series, place])).values()].toReversed(),
     figures: newestOf(all),
     ...{ ...seen, made: new Map() },
   };

@@ -1,7 +1,7 @@
 import type { Figure } from "../figures/figure.ts";
 import { countOf, differs, nameOf, type Place } from "./place.ts";
 
-/** Which earlier version a sheet replaced, and what is other in it. Never what the earlier one said: it was taken back. */
+/** Which earlier version a sheet or an answer replaced, and what is other in it. Never what the earlier one said: it was taken back. */
 export interface Correction {
   readonly version: number;
   /** Until when the earlier version could be read. */
@@ -12,12 +12,12 @@ export interface Correction {
   readonly gone: readonly string[];
 }
 
-/** What a sheet corrects of the last version before it; null for a first version and for answers, of which there is one. */
+/** What is other than in the last version before it that was public; null for a first one. */
 export function correction(place: Place, all: readonly Place[]): Correction | null {
   const earlier = all
-    .filter(({ subject, item, version }) => subject === place.subject && item.key === place.item.key && version < place.version)
+    .filter(({ series, version }) => series === place.series && version < place.version)
     .toSorted((left, right) => right.version - left.version)[0];
-  if (place.subject === "Answer" || !earlier) return null;
+  if (!earlier) return null;
   const old = new Map(earlier.figures.map((figure) => [countOf(figure), figure]));
   const now = new Set(place.figures.map(countOf));
   const other = (figure: Figure): boolean => {

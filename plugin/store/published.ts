@@ -5,6 +5,8 @@ import type { Tables } from "./tables.ts";
 export interface PublicRow {
   readonly subject: "Attachment" | "Answer";
   readonly id: string;
+  /** What it is a version of: the item of a sheet, the case of an answer. */
+  readonly series: string;
   readonly version: number;
   /** `withdrawn`: by a person, or because a later version took its place. */
   readonly decision: "approved" | "withdrawn";
@@ -17,7 +19,7 @@ export interface PublicRow {
 }
 
 /**
- * All that everybody may read of a town now, and the sheets at items still public that were withdrawn; oldest decision first.
+ * All that everybody may read of a town now, and what was withdrawn at items still public; oldest decision first.
  * A sheet or an answer is public only as long as its item and its sitting are (design rule 5). Of answers only those to a question
  * at a public item: whether a case without an item, or a co-signing, may be public, only the house knows.
  */
@@ -39,7 +41,7 @@ async function sheetRows(db: Kysely<Tables>, town: string): Promise<PublicRow[]>
     .where("meeting.deleted", "is", null)
     .where((where) => where.or([where("item.public", "is", null), where("item.public", "!=", 0)]))
     .execute();
-  return rows.map((row) => ({ subject: "Attachment", ...common(row), organization: "", date: "" }));
+  return rows.map((row) => ({ subject: "Attachment", series: row.key, ...common(row), organization: "", date: "" }));
 }
 
 async function answerRows(db: Kysely<Tables>, town: string): Promise<PublicRow[]> {
@@ -48,16 +50,16 @@ async function answerRows(db: Kysely<Tables>, town: string): Promise<PublicRow[]
     .innerJoin("Case as case", "case.id", "subject.case")
     .innerJoin("AgendaItem as item", (join) => join.onRef("item.town", "=", "case.town").onRef("item.id", "=", "case.agendaItem"))
     .innerJoin("Meeting as meeting", (join) => join.onRef("meeting.town", "=", "item.town").onRef("meeting.id", "=", "item.meeting"))
-    .select(["subject.id", "subject.version", "subject.decision", "subject.decidedAt", "case.organization", "case.sitting"])
+    .select(["subject.id", "subject.version", "subject.decision", "subject.decidedAt", "subject.case", "case.organization", "case.sitting"])
     .select(["item.key", "item.number", "item.name", "item.web"])
     .where("subject.town", "=", town)
-    .where("subject.decision", "=", "approved")
+    .where("subject.decision", "in", ["approved", "withdrawn"])
     .where("case.kind", "!=", "cosigning")
     .where("item.deleted", "is", null)
     .where("meeting.deleted", "is", null)
     .where((where) => where.or([where("item.public", "is", null), where("item.public", "!=", 0)]))
     .execute();
-  return rows.map((row) => ({ subject: "Answer", ...common(row), organization: row.organization, date: row.sitting }));
+  return rows.map((row) => ({ subject: "Answer", series: row.case, ...common(row), organization: row.organization, date: row.sitting }));
 }
 
 interface Read {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import express from "express";
+import jsQR from "jsqr";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { chromium } from "../../adapters/renderer/chromium/index.ts";
@@ -129,6 +130,14 @@ describeInBrowser("public page", () => {
     expect(structure, "an element Chromium cannot tag").not.toMatch(/Strong|Em\b|\bDL?\b/);
   });
 
+  test("the code on paper is read back as the address", async () => {
+    await print(printSheet(sheet(), { address }), "print-code");
+    const image = execFileSync("pdftoppm", ["-r", "150", "-gray", "reports/screenshots/print-code.pdf"], { maxBuffer: 1e8 });
+    const [head = "", width = "", height = ""] = /^P5\s(\d+)\s(\d+)\s255\s/.exec(image.toString("latin1", 0, 30)) ?? [];
+    const pixels = new Uint8ClampedArray([...image.subarray(head.length)].flatMap((grey) => [grey, grey, grey, 255]));
+    expect(jsQR.default(pixels, Number(width), Number(height))?.data).toBe(address);
+  });
+
   test("a long sheet numbers its pages and says on each what it belongs to", async () => {
     const { info, text } = await print(printSheet(kreisSheet(), { address }), "print-kreis");
     const pages = Number(/Pages:\s+(\d+)/.exec(info)?.[1]);
@@ -138,6 +147,7 @@ describeInBrowser("public page", () => {
     expect(second).toContain("TOP 7");
     expect(second).toContain("Gladbeck · Integrationsrat");
     expect(text).toContain(`Seite ${pages} von ${pages}`);
+    for (const page of text.split("\f").slice(0, pages)) expect(page).toMatch(/Stand \d\d\.\d\d\.\d{4} · Quelle/);
   });
 
   test("a draft says so on paper as well", async () => {

@@ -5,6 +5,7 @@ import { methods, type NamedSource, numberIn, type Sign, signs, sources } from "
 import { type StatementView, statementView } from "../../figures/table/statement.ts";
 import { type TableView, tableView } from "../../figures/table/table.ts";
 import { webAddress } from "../../figures/table/wording.ts";
+import { say } from "../../messages.ts";
 import { dayOf } from "../../views/dates.ts";
 import type { Sheet } from "../sheet.ts";
 
@@ -24,6 +25,8 @@ export interface SheetView {
   /** The newest day that anything on the sheet speaks of, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly sources: readonly NamedSource[];
+  /** For the foot of a page: the only source, or where they are listed. */
+  readonly sourcesShort: string;
   readonly methods: readonly string[];
   readonly signs: readonly Sign[];
   readonly example: boolean;
@@ -52,6 +55,7 @@ export function sheetView(sheet: Sheet): SheetView {
       [...figures.map(({ reference }) => lastDay(reference)), ...statements.map(({ asOf }) => asOf)].sort().at(-1) ??
       sheet.meeting.start.slice(0, 10),
     sources: named,
+    sourcesShort: shortSource(named),
     methods: methods(figures),
     signs: signs(
       figures,
@@ -59,6 +63,14 @@ export function sheetView(sheet: Sheet): SheetView {
     ),
     example: [...figures, ...statements].some(({ example }) => example),
   };
+}
+
+/** As much as fits beside the number of a page. */
+const mostLetters = 70;
+
+function shortSource([first, second]: readonly NamedSource[]): string {
+  if (!first || second || first.name.length > mostLetters) return say("print.foot-sources");
+  return say("print.foot-source", { source: first.name });
 }
 
 /** Figures in their order, cut where printed ones and others meet: no table holds both. */

@@ -33,7 +33,7 @@ export const publicAgendaItem: Operation = async (context, request, response) =>
     return void response.send(kept(published, `sheet ${place.id}`, page));
   }
   if (!(await wasPublic(store.read, key))) return void response.status(404).send(render("public/none", {}));
-  const note = published.withdrawn.find(({ item }) => item.key === key);
+  const note = published.withdrawn.find(({ series }) => series === key);
   const about = { town: town.name, overview: townPath(town.key) };
   const withdrawn = note ? { ...placeView(note), until: note.decidedAt, ...about } : null;
   response.status(410).send(render("public/gone", { withdrawn }));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { formatDate } from "../../figures/format.ts";
 import { say } from "../../messages.ts";
+import { helpers } from "../../views/helpers.ts";
 import type { Block, Draft } from "../draft/document.ts";
 import { list, object, optionalObject, type Shape } from "../draft/shape.ts";
 import { compileTemplate } from "../draft/template.ts";
@@ -26,6 +27,9 @@ const pageShape = object({
     standing: "text",
     sourcesHeading: "text",
     dataNote: "optional",
+    marginLeft: "text",
+    marginRight: "text",
+    marginFoot: "text",
   },
   banner: optionalObject({ mark: "text", short: "text" }),
   blocks: list(object(blockShape)),
@@ -44,11 +48,17 @@ export function html(draft: Draft, final: boolean, dataNote: string | null = nul
     standing: say("answer.standing", { date: formatDate(asOf) }),
     sourcesHeading: say("answer.sources"),
     dataNote,
+    marginLeft: helpers.cssString([town, organization, ...(date ? [formatDate(date)] : [])].join(" · ")),
+    marginRight: helpers.cssString(shortened(title)),
+    marginFoot: helpers.cssString(say("answer.foot", { date: formatDate(asOf) })),
     banner: bannerOf(draft, final),
     blocks: shownBlocks(draft, final).map(blockView),
     sources: draft.sources.map((source, index) => ({ number: index + 1, line: sourceLine(source), url: webAddress(source.url) })),
   });
 }
+
+/** As much of a title as fits beside town, body and day. */
+const shortened = (title: string): string => (title.length > 50 ? `${title.slice(0, 49).trimEnd()}…` : title);
 
 /** Everything a template may ask for is there, so that strict mode finds misspellings and nothing else. */
 function blockView(block: Block) {
