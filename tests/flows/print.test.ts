@@ -149,7 +149,9 @@ describe("pages", () => {
     ]) {
       expect(html).not.toContain("<script");
       expect(html).not.toMatch(/<[^>]*\sonload=/);
-      expect(html.match(/<\/title>/g)?.length ?? 0).toBeLessThanOrEqual(1 + (html.match(/<title id="(?:kim-\d+|qr)-title">/g)?.length ?? 0));
+      expect(html.match(/<\/title>/g)?.length ?? 0).toBeLessThanOrEqual(
+        1 + (html.match(/<title id="(?:kim-\d+|qr)-title">/g)?.length ?? 0),
+      );
     }
   });
 
