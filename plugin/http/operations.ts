@@ -34,6 +34,7 @@ import {
   releaseAnswer,
   splitInquiry,
 } from "./routes/inquiries.ts";
+import { decideAnnouncement, decideRewording, joinInquiries, moveInquiry } from "./routes/later-minutes.ts";
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
 import { addMinutes, fetchMinutes, minutesPage, minutesResult } from "./routes/minutes.ts";
 import {
@@ -95,6 +96,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ closeCase, dismissCase, reopenCase, extendDeadline, chooseReceiving, noteRisSide, addLink, removeLink },
   ...{ sittingsPage, sittingPage, sittingListFile },
   ...{ addHoldingReply, holdingDocument, markHoldingSent },
+  ...{ decideRewording, joinInquiries, moveInquiry, decideAnnouncement },
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ beginSigning, withdrawSigning, toSignPage, toSignOne, signAnswer, enterSignature, signatureScan },
   ...{ beginCorrection, endCorrection, withdrawRelease },

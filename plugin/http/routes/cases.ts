@@ -5,6 +5,7 @@ import { openByHand } from "../../inquiry/register.ts";
 import { kindsOf } from "../../inquiry/rules-of-kind.ts";
 import { type CaseState, caseStates } from "../../inquiry/state/graph.ts";
 import { today } from "../../ports/clock.ts";
+import { announcementsOf } from "../../store/announcements.ts";
 import { type CaseFilter, caseList, countCases, namesInCases, running } from "../../store/case-list.ts";
 import { sittingsOf } from "../../store/meetings.ts";
 import { signedIn } from "../auth.ts";
@@ -12,6 +13,7 @@ import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { dueChoices, dueFilter } from "./due-filter.ts";
+import { proposal } from "./later-minutes.ts";
 
 const pageSize = 50;
 
@@ -48,6 +50,7 @@ export const casesPage: Operation = async (context, request, response) => {
     choices: await choicesOf(context.store.read, town.key, asked),
     kinds: kindsOf(town),
     promises: await promisesOf(read, town.key),
+    announcements: (await announcementsOf(read, town.key)).filter(({ decision }) => decision === "proposed").map(proposal),
     pages: { before: current > 1 ? addressOf(asked, current - 1) : null, after: current < last ? addressOf(asked, current + 1) : null },
   });
 };

@@ -8,7 +8,6 @@ import * as work from "../../inquiry/correct.ts";
 import { signedSoFar } from "../../inquiry/cosign/so-far.ts";
 import type { Draft } from "../../inquiry/draft.ts";
 import { formView } from "../../inquiry/form-view.ts";
-import { minutesOfCase } from "../../inquiry/minutes/shown.ts";
 import { officeRequestsView } from "../../inquiry/office/view.ts";
 import * as answering from "../../inquiry/release.ts";
 import { caseEvents } from "../../inquiry/state/graph.ts";
@@ -18,7 +17,6 @@ import { answer, answersOf, inquiriesOf, inquiry, needsAnswer, type StoredInquir
 import { deliveries } from "../../store/deliveries.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import { deliveryLine } from "../../views/delivery.ts";
-import { notesOf } from "../../views/minutes.ts";
 import { stateReason } from "../../views/state-reason.ts";
 import { signedIn } from "../auth.ts";
 import type { AppContext } from "../context.ts";
@@ -27,6 +25,7 @@ import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 import { caseFor } from "./case-for.ts";
 import { caseSide } from "./case-side.ts";
+import { minutesSections } from "./later-minutes.ts";
 import { offered } from "./precedents.ts";
 import { selfContained } from "./self-contained.ts";
 import { signingSection } from "./signing-view.ts";
@@ -37,7 +36,6 @@ export const casePage: Operation = async (context, request, response) => {
   const { read } = context.store;
   const of = await caseFor(context, request, request.params.id ?? "");
   const [asked, answers] = [await inquiriesOf(read, of.id), await answersOf(read, of.id)];
-  const minutes = await minutesOfCase(read, of, asked);
   const sent = await Promise.all(answers.map(({ id }) => deliveries(read, { towns: [of.town], subjectId: id })));
   const versions = answers.map((row, index) => ({
     ...row,
@@ -67,7 +65,7 @@ export const casePage: Operation = async (context, request, response) => {
     steps: Object.fromEntries(caseEvents.map((event) => [event, may.includes(event)])),
     frozen,
     unvouched,
-    minutes: minutes && { ...minutes, notes: notesOf(minutes.notes) },
+    ...(await minutesSections(context, of, asked)),
     form,
     offices: await officeRequestsView(context, townOf(context, of.town), of),
     precedents: frozen ? [] : await offered(context, of, asked),
