@@ -203,6 +203,7 @@ describe("the reply", () => {
     expect((await draftOf(id)).draft.gaps).toHaveLength(1);
     await post(`/workbench/office-replies/${reply?.id}/use`, { use: "answer" }).expect(303);
     await post(`/workbench/office-replies/${reply?.id}/use`, { use: "answer" }).expect(409);
+    await read().updateTable("Case").set({ receiving: "2026-12-08" }).where("id", "=", id).execute();
     const { row, draft } = await draftOf(id);
     expect(draft.gaps).toEqual([]);
     expect(draft.sources[0]).toMatchObject({
@@ -215,7 +216,6 @@ describe("the reply", () => {
       for (const words of ["Die Beratung ist kostenlos.", "Konzept des Case Managements", "Stand 03.11.2026"])
         expect(text).toContain(words);
     }
-    await read().updateTable("Case").set({ receiving: "2026-12-08" }).where("id", "=", id).execute();
     await post(`/workbench/answers/${row?.id}/release`, {}, approver).expect(303);
     // Late words are kept, and cannot change what is released.
     await post(`/workbench/office-requests/${one.id}/replies`, { version: "1", ...said, "text-1": "Doch nicht." }).expect(303);
