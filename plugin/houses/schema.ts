@@ -23,6 +23,8 @@ const Field = z
     label: Text,
     kind: z.enum(["line", "date", "list", "text", "fact", "amount", "choice", "person", "entry"]),
     required: z.boolean().default(false),
+    /** Required while another field holds one of these choices: a remark, when the unit signs with one. */
+    requiredWith: z.strictObject({ field: Key, choices: z.array(Key).min(1) }).optional(),
     help: z.string().optional(),
     /** Taken while nothing is entered. */
     preset: Text.optional(),
@@ -49,14 +51,22 @@ const Cosigning = z.strictObject({
 });
 export type Cosigning = z.infer<typeof Cosigning>;
 
-const Form = z.strictObject({
-  label: Text,
-  kinds: z.array(z.enum(caseKinds)).min(1),
-  /** `all`: also what was answered in the sitting, as minutes do. */
-  tells: z.enum(["open", "all"]).default("open"),
-  fields: z.record(Key, Field).default({}),
-  cosigning: Cosigning.optional(),
-});
+const Form = z
+  .strictObject({
+    label: Text,
+    kinds: z.array(z.enum(caseKinds)).min(1),
+    /** `all`: also what was answered in the sitting, as minutes do. */
+    tells: z.enum(["open", "all"]).default("open"),
+    fields: z.record(Key, Field).default({}),
+    cosigning: Cosigning.optional(),
+  })
+  .refine(({ fields }) => Object.values(fields).every(({ requiredWith: when }) => !when || offers(fields[when.field], when.choices)), {
+    path: ["fields"],
+    message: "requiredWith nennt ein Feld mit kind choice und dessen choices",
+  });
+
+const offers = (field: Field | undefined, choices: readonly string[]): boolean =>
+  choices.every((one) => field?.choices?.[one] !== undefined);
 
 /** A list of the house: units, recipients. What is null for an entry has to be supplied before it can be used. */
 const Book = z.strictObject({

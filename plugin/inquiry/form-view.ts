@@ -3,6 +3,7 @@ import type { Field } from "../houses/schema.ts";
 import { formOf, type Houses, shippedHouses } from "../houses.ts";
 import type { CaseRow } from "../store/tables/work.ts";
 import { detailsOf } from "./details.ts";
+import { isRequired } from "./draft/fields.ts";
 
 /** The form of a case as the workbench shows it: every field with its label, what is in it, and what may be chosen. */
 export function formView(of: CaseRow, houses: Houses = shippedHouses()) {
@@ -16,7 +17,7 @@ export function formView(of: CaseRow, houses: Houses = shippedHouses()) {
       help: field.help ?? null,
       value,
       ...control(field),
-      ...lacking(field, value),
+      ...lacking(isRequired(field, form, details.fields), value),
       choices: choicesOf(field, value),
     };
   });
@@ -45,4 +46,4 @@ function control({ kind }: Field) {
   return { chosen, long, day: kind === "date", line: !chosen && !long && kind !== "date" };
 }
 
-const lacking = ({ required }: Field, value: string) => ({ required, lacking: required && value === "" });
+const lacking = (required: boolean, value: string) => ({ required, lacking: required && value === "" });

@@ -6,12 +6,15 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { demoEnvironment } from "../../plugin/commands/demo.ts";
 import { checkHouses } from "../../plugin/commands/houses.ts";
 import type { TownConfig } from "../../plugin/config.ts";
+import { formatDate } from "../../plugin/figures/format.ts";
 import { readHouses } from "../../plugin/houses.ts";
 import { detailsOf } from "../../plugin/inquiry/details.ts";
 import { involve } from "../../plugin/inquiry/involve.ts";
 import { promisesOf } from "../../plugin/inquiry/promises.ts";
 import { houseFor, kindsOf } from "../../plugin/inquiry/rules-of-kind.ts";
+import { signingRounds } from "../../plugin/store/signatures.ts";
 import type { CaseRow } from "../../plugin/store/tables/work.ts";
+import { dayOf } from "../../plugin/views/dates.ts";
 import { bootWorld, type World } from "../world.ts";
 
 let world: World;
@@ -150,6 +153,9 @@ describe("Gladbeck", () => {
     const { id, draft } = await drafted(of.id);
     expect(draft.gaps).toEqual([]);
     expect(draft.sources.some(({ kind }: { kind: string }) => kind === "figure")).toBe(true);
+    const unsigned = await post(`/workbench/answers/${id}/release`, {}, approver).expect(409);
+    expect(unsigned.body.type).toBe("urn:kim-im-rat:signing.demanded");
+    await coSigned(of.id, id);
     await post(`/workbench/answers/${id}/release`, {}, approver).expect(303);
     const [text, html, docx, pdf] = await Promise.all(["txt", "html", "docx", "pdf"].map((format) => document(id, format)));
     expect(text?.toString("utf8")).toMatch(/^BEISPIEL – enthält erfundene Angaben/);
@@ -157,7 +163,22 @@ describe("Gladbeck", () => {
     expect(new PizZip(docx ?? Buffer.alloc(0)).file("word/header1.xml")?.asText()).toContain("BEISPIEL");
     expect(pdf?.subarray(0, 5).toString()).toBe("%PDF-");
     expect(text?.toString("utf8")).toContain("Der Bürgermeister\ni. V.\n\nRöttgermann\nErster Beigeordneter");
+    const day = formatDate(dayOf(new Date().toISOString()));
+    const box = [...Array(5).fill("Datum: _____"), `Datum: ${day}, mit Anmerkung`].join("\t");
+    expect(text?.toString("utf8")).toContain(`\n${box}\n\nWeitere Mitzeichnung: Personalamt, nicht betroffen, ${day}\n`);
+    const word = new PizZip(docx ?? Buffer.alloc(0)).file("word/document.xml")?.asText() ?? "";
+    expect(word.match(/Datum: _____/g)).toHaveLength(5);
   });
+
+  /** Has an office of the box and another one sign. */
+  async function coSigned(of: string, answer: string): Promise<void> {
+    const asked = { order: "sequence", office: ["Personalamt", "Rechtsamt"], due: ["2099-01-01", "2099-01-01"] };
+    await post(`/workbench/cases/${of}/signing-rounds`, asked).expect(303);
+    const [round] = await signingRounds(read(), of);
+    const [first, second] = (round?.turns ?? []).map(({ id }) => `/workbench/co-signatures/${id}`);
+    await post(first ?? "", { result: "unaffected", answer }, await world.signIn("co-signer")).expect(303);
+    await post(second ?? "", { result: "remarks", remark: "Bitte kürzer.", answer }, await world.signInAs("gruber")).expect(303);
+  }
 
   test("a Vorlage opened from an agenda item takes the topics of its sheet", async () => {
     const office = await world.signIn("council-office");

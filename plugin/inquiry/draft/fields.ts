@@ -25,7 +25,8 @@ export function fillFields(house: House, form: Form, of: DraftCase, today: strin
     if (!gaps.some((one) => one.missing === label)) gaps.push(gap);
     return fill(house.phrases.missing.shown, { missing: label, office: gap.office });
   };
-  const values = Object.entries(form.fields).map(([name, field]) => {
+  const values = Object.entries(form.fields).map(([name, declared]) => {
+    const field = { ...declared, required: isRequired(declared, form, of.fields ?? {}) };
     const typed = of.fields?.[name]?.trim() ?? "";
     const own = typed === "" ? of.supplied?.find(({ topic }) => topic === `field:${name}`) : undefined;
     const given = typed || (own?.text ?? field.preset ?? "");
@@ -34,6 +35,17 @@ export function fillFields(house: House, form: Form, of: DraftCase, today: strin
     return [name, filledIn(field, given, house, (label = field.label) => missing(name, label, field))] as const;
   });
   return { values: Object.fromEntries(values), gaps, facts };
+}
+
+/** Whether a field has to be filled in, given what the others hold. */
+export function isRequired(
+  { required, requiredWith }: Field,
+  { fields }: Pick<Form, "fields">,
+  given: Readonly<Record<string, string>>,
+): boolean {
+  if (!requiredWith) return required;
+  const other = given[requiredWith.field]?.trim() || (fields[requiredWith.field]?.preset ?? "");
+  return required || requiredWith.choices.includes(other);
 }
 
 /** The gap is made only where it is needed. */
