@@ -89,7 +89,7 @@ function notice(answer: AnswerRow, { organization, sitting }: CaseRow, { town, t
     town,
     title,
     organization,
-    sitting,
+    start: sitting,
     version,
     reason,
     withdrawnAt: decidedAt,

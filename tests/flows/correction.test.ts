@@ -1,6 +1,7 @@
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TownConfig } from "../../plugin/config.ts";
+import { outgoingAnswer } from "../../plugin/inquiry/answer-document.ts";
 import { correctAnswer, withdrawAnswer } from "../../plugin/inquiry/correction.ts";
 import { release as releaseAnswer } from "../../plugin/inquiry/release.ts";
 import type { Store } from "../../plugin/ports/store.ts";
@@ -164,10 +165,14 @@ describe("a released answer that is taken back", () => {
     const rows = await settled(first);
     const notices = rows.filter(({ action, part }) => action === "withdraw" && part === "document");
     expect(notices.length).toBeGreaterThan(0);
-    for (const { state, bytes, mediaType } of notices) {
-      expect(state).toBe("confirmed");
-      if (mediaType === "text/html") expect(Buffer.from(bytes ?? []).toString("utf8")).toContain("Frage missverstanden");
-    }
+    expect(notices.every(({ state, sha256 }) => state === "confirmed" && sha256 !== null)).toBe(true);
+    const [row] = await versionsOf(id);
+    const printed = { ...world.parts.renderer, check: async () => ({ ok: false }) };
+    const on = { town: "Köln", title: "Beantwortung", approved: null, action: "withdraw", renderer: printed } as const;
+    const parts = row ? await outgoingAnswer(row, await caseOf(read(), id), on).render() : [];
+    expect(
+      parts.map(({ part, bytes }) => [part, /Zurückgezogen.*Grund: Frage missverstanden/s.test(Buffer.from(bytes).toString("utf8"))]),
+    ).toEqual([["document", true]]);
   });
 
   test("leaves what became public in the ledger", async () => {
