@@ -167,7 +167,7 @@ describe("a released answer that is taken back", () => {
     expect(notices.length).toBeGreaterThan(0);
     expect(notices.every(({ state, sha256 }) => state === "confirmed" && sha256 !== null)).toBe(true);
     const [row] = await versionsOf(id);
-    const printed = { ...world.parts.renderer, check: async () => ({ ok: false }) };
+    const printed = { ...world.parts.renderer, check: async () => ({ ok: false, facts: [] }) };
     const on = { town: "Köln", title: "Beantwortung", approved: null, action: "withdraw", renderer: printed } as const;
     const parts = row ? await outgoingAnswer(row, await caseOf(read(), id), on).render() : [];
     expect(
