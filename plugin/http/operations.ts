@@ -21,6 +21,7 @@ import { confirmAttachment, confirmRelease, confirmResolution } from "./routes/c
 import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
 import { coveragePage } from "./routes/coverage.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
+import { answerChanges, editAnswer, editPage, redraftAnswer, redraftPage } from "./routes/editing.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import { helpPage, helpTopic } from "./routes/help.ts";
 import { publicHere, workbenchHere } from "./routes/here.ts";
@@ -65,6 +66,7 @@ import { enterStatement, statementPage } from "./routes/statements.ts";
 import { statusPage } from "./routes/status.ts";
 import { toSignOne, toSignPage } from "./routes/to-sign.ts";
 import { todayPage } from "./routes/today.ts";
+import { readWordFile } from "./routes/word-file.ts";
 
 /** Who answers which operation of openapi/plugin.yaml; the compiler refuses a missing one and one too many. */
 export const operations: Readonly<Record<keyof Described, Operation>> = {
@@ -97,6 +99,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ sittingsPage, sittingPage, sittingListFile },
   ...{ addHoldingReply, holdingDocument, markHoldingSent },
   ...{ decideRewording, joinInquiries, moveInquiry, decideAnnouncement },
+  ...{ editPage, editAnswer, answerChanges, redraftPage, redraftAnswer, readWordFile },
   ...{ openCaseForItem, fillInCase, addPromise, removePromise },
   ...{ beginSigning, withdrawSigning, toSignPage, toSignOne, signAnswer, enterSignature, signatureScan },
   ...{ beginCorrection, endCorrection, withdrawRelease },

@@ -2,6 +2,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { AnswerRow } from "../store/tables/work.ts";
 import { type Signed, withSignatures } from "./cosign/table.ts";
 import type { Draft } from "./draft/document.ts";
+import { identified } from "./draft/units.ts";
 
 /** What an answer row keeps: the draft, and the figures it was written from, frozen. */
 export interface AnswerContent {
@@ -11,12 +12,20 @@ export interface AnswerContent {
   readonly questions: string;
   /** Who had signed when it was released; absent where nobody was asked. */
   readonly signed?: readonly Signed[];
+  /** As it was drafted, if a person has edited it since. */
+  readonly drafted?: Draft;
   /** Why a released answer was withdrawn. */
   readonly withdrawal?: { readonly reason: string };
 }
 
-/** What stands in the row, from which a further version may be made. */
-export const storedContent = (row: Pick<AnswerRow, "content">): AnswerContent => JSON.parse(row.content) as AnswerContent;
+/**
+ * What stands in the row, from which a further version may be made. Blocks and sentences have ids, those of versions from before there
+ * were any the same each time.
+ */
+export function storedContent({ content }: Pick<AnswerRow, "content">): AnswerContent {
+  const stored = JSON.parse(content) as AnswerContent;
+  return { ...stored, draft: identified(stored.draft) };
+}
 
 /** What is shown: of a released answer with its signatures. */
 export function contentOf(row: Pick<AnswerRow, "content">): AnswerContent {

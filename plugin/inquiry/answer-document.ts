@@ -8,8 +8,10 @@ import { render } from "../views.ts";
 import { renderDocx, renderHtml, renderText } from "./answer.ts";
 import { contentOf } from "./answer-content.ts";
 import { type Signed, withSignatures } from "./cosign/table.ts";
+import { detailsOf } from "./details.ts";
 import type { Source } from "./draft/document.ts";
 import type { Draft } from "./draft.ts";
+import { toldAtCase } from "./edit/fixed.ts";
 import { answerFolder } from "./filing.ts";
 
 export type AnswerFormat = "html" | "docx" | "txt" | "pdf";
@@ -23,19 +25,30 @@ const mediaTypes = {
 
 /**
  * An answer as a file; anything but the released version says that it is a draft.
- * @param signed who has signed an undecided answer so far
+ * @param signed who has signed an undecided answer so far · @param of the case: what comes from there is not changed in Word
  */
 export async function answerDocument(
   answer: AnswerRow,
   format: AnswerFormat,
   renderer: Renderer,
-  signed: readonly Signed[] = [],
+  { of, signed = [] }: { of: Pick<CaseRow, "details">; signed?: readonly Signed[] },
 ): Promise<{ bytes: Uint8Array; mediaType: string; name: string }> {
   const final = answer.decision === "approved";
-  const name = `${final ? "Beantwortung" : "Entwurf"}-${answer.id}-v${answer.version}.${format}`;
   const { draft } = contentOf(answer);
-  const bytes = await draftBytes(final ? draft : withSignatures(draft, signed), format, final, renderer);
+  const name = `${final ? "Beantwortung" : "Entwurf"}-${answer.id}-v${answer.version}.${format}`;
+  const bytes =
+    format === "docx"
+      ? answerInWord(answer, of, signed)
+      : await draftBytes(final ? draft : withSignatures(draft, signed), format, final, renderer);
   return { bytes, mediaType: mediaTypes[format], name };
+}
+
+/** The Word file of a version; the texts of a draft can be read back from it. */
+export function answerInWord(answer: AnswerRow, of: Pick<CaseRow, "details">, signed: readonly Signed[] = []): Buffer {
+  const final = answer.decision === "approved";
+  const { draft } = contentOf(answer);
+  const editable = { answer: answer.id, version: answer.version, told: toldAtCase(detailsOf(of)) };
+  return renderDocx(final ? draft : withSignatures(draft, signed), { final, editable });
 }
 
 /** A draft in one of its forms. Throws a Refusal if a PDF is wanted where no Chromium is. */

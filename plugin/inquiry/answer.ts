@@ -1,7 +1,7 @@
 import type { Figure } from "../figures/figure.ts";
 import { type Houses, house } from "../houses.ts";
 import { Refusal } from "../refusal.ts";
-import { docx } from "./answer/docx.ts";
+import { docx, type Editable } from "./answer/docx.ts";
 import { assertNoGap } from "./answer/gaps.ts";
 import { html } from "./answer/html.ts";
 import { examplesIn } from "./answer/shown.ts";
@@ -31,10 +31,13 @@ export function renderText(draft: Draft, { final }: Version): string {
   return text(draft, final);
 }
 
-/** A Word file on the house's letterhead. */
-export function renderDocx(draft: Draft, { final, houses }: Version & { readonly houses?: Houses }): Buffer {
+/** A Word file on the house's letterhead. `editable`: a draft whose texts can be read back from it (word/take.ts). */
+export function renderDocx(
+  draft: Draft,
+  { final, houses, editable = null }: Version & { readonly houses?: Houses; readonly editable?: Editable | null },
+): Buffer {
   if (final) assertNoGap(draft);
-  return docx(draft, final, house(draft.house, houses).letterhead);
+  return docx(draft, final, house(draft.house, houses).letterhead, editable);
 }
 
 /**

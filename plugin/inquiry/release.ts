@@ -23,6 +23,7 @@ import type { SigningRound } from "./cosign/standing.ts";
 import { signedIn } from "./cosign/table.ts";
 import { detailsOf } from "./details.ts";
 import { asked } from "./draft/asked.ts";
+import { identified } from "./draft/units.ts";
 import { draft } from "./draft.ts";
 import { answerTitle } from "./filing.ts";
 import { type CaseKind, isForSitting } from "./kinds.ts";
@@ -56,7 +57,7 @@ export async function compose(context: Context, town: TownConfig, of: CaseRow, h
     place: { town: town.name, land: town.land },
     ...(town.signatory ? { signatory: town.signatory } : {}),
   });
-  return { draft: written, figures: facts.figures, questions: fingerprint(all, of) };
+  return { draft: identified(written), figures: facts.figures, questions: fingerprint(all, of) };
 }
 
 /** Drafts the answer of a case as a new version, unless it would say what the newest says. Earlier versions stay to be compared. @returns its id */
@@ -66,7 +67,7 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
   return context.store.write(async (transaction) => {
     const [newest] = await answersOf(transaction, of.id);
     const content = correcting(newest, composed);
-    if (newest?.decision === "proposed" && newest.content === JSON.stringify(content)) {
+    if (newest?.decision === "proposed" && JSON.stringify(storedContent(newest)) === JSON.stringify(content)) {
       // Nothing new is said; but the case may have left its round of co-signing for an edit that was taken back.
       await lapse(transaction, of, newest, { by, at });
       return newest.id;

@@ -130,4 +130,5 @@ const form: Record<string, Record<string, string>> = {
   signAnswer: { result: "agrees", answer: id },
   beginCorrection: { reason: "x" },
   withdrawRelease: { reason: "x" },
+  editAnswer: { layout: "[]", action: "check" },
 };

@@ -1,12 +1,13 @@
 import { nameFigure } from "../../figures/import/changes.ts";
 import { why } from "../../figures/vouch.ts";
 import { citedStandings } from "../../inquiry/answer/vouched.ts";
-import { contentOf } from "../../inquiry/answer-content.ts";
+import { contentOf, storedContent } from "../../inquiry/answer-content.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
 import { printAsker } from "../../inquiry/asker.ts";
 import * as work from "../../inquiry/correct.ts";
 import { signedSoFar } from "../../inquiry/cosign/so-far.ts";
 import type { Draft } from "../../inquiry/draft.ts";
+import { findingsOf } from "../../inquiry/edit/view.ts";
 import { formView } from "../../inquiry/form-view.ts";
 import { officeRequestsView } from "../../inquiry/office/view.ts";
 import * as answering from "../../inquiry/release.ts";
@@ -43,6 +44,8 @@ export const casePage: Operation = async (context, request, response) => {
     ...versionStanding(row, answers),
     deliveries: (sent[index] ?? []).map(deliveryLine),
     newest: index === 0,
+    hasEarlier: index < answers.length - 1,
+    findings: index === 0 && row.decision === "proposed" ? findingsOf(storedContent(row)) : [],
   }));
   const form = formView(of);
   const inquiries = asked.map((one) => ({
@@ -105,18 +108,21 @@ export const decideInquiry = change((context, request, of, found) =>
   work.judge(context, of, found, request.body.decision, signedIn(request).id),
 );
 
+/** Drafts anew; where somebody has edited the newest version, the page first says what would be lost. */
 export const draftAnswer: Operation = async (context, request, response) => {
   const of = await caseFor(context, request, request.params.id ?? "");
+  const [newest] = await answersOf(context.store.read, of.id);
+  if (newest && storedContent(newest).drafted) return response.redirect(303, `/workbench/answers/${newest.id}/redraft`);
   await answering.draftAnswer(context, townOf(context, of.town), of, signedIn(request).id);
   response.redirect(303, `/workbench/cases/${of.id}#entwurf`);
 };
 
 export const answerDocumentFile: Operation = async (context, request, response) => {
   const found = await answer(context.store.read, request.params.id ?? "");
-  await caseFor(context, request, found.case);
+  const of = await caseFor(context, request, found.case);
   const format = (request.query.format ?? "html") as AnswerFormat;
   const signed = await signedSoFar(context.store.read, found);
-  const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer, signed);
+  const { bytes, mediaType, name } = await answerDocument(found, format, context.renderer, { of, signed });
   if (format === "html") response.set("Content-Security-Policy", selfContained);
   else response.attachment(name);
   response.set("Cache-Control", "no-store").type(mediaType).send(Buffer.from(bytes));

@@ -1,7 +1,5 @@
-import { formatDate } from "../../figures/format.ts";
-import type { Precedent } from "../../inquiry/precedent.ts";
-import { say } from "../../messages.ts";
-import { needsAnswer, type StoredInquiry } from "../../store/cases.ts";
+import { citation, precedentsFor } from "../../inquiry/precedent/offer.ts";
+import type { StoredInquiry } from "../../store/cases.ts";
 import { helped } from "../../store/precedents.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import type { AppContext } from "../context.ts";
@@ -10,12 +8,10 @@ import { caseFor } from "./case-for.ts";
 
 /** What the town has said before on the open questions of a case, with the sentence by which it is quoted. */
 export async function offered(context: AppContext, of: CaseRow, asked: readonly StoredInquiry[]) {
-  const open = asked.filter(needsAnswer).map(({ question }) => question);
-  const found = await context.precedents.find(of.town, [of.title, ...open].join("\n"), { not: of.id });
-  const others = found.filter(({ reference }) => reference === "" || reference !== of.paperReference);
-  return others.map((one) => ({
+  const found = await precedentsFor(context.precedents, of, asked);
+  return found.map((one) => ({
     ...one,
-    citation: citation(one),
+    citation: one.passage ? `${citation(one)}: „${one.passage}“` : citation(one),
     address: one.kind === "answer" ? `/workbench/cases/${one.subjectId}` : one.web,
   }));
 }
@@ -27,9 +23,3 @@ export const markPrecedent: Operation = async (context, request, response) => {
   await context.store.write((transaction) => helped(transaction, of.town, { precedent: request.body.precedent, case: of.id, at }));
   response.redirect(303, `/workbench/cases/${of.id}#frueheres`);
 };
-
-function citation({ kind, title, reference, date, passage }: Precedent): string {
-  const day = date ? say("precedent.day", { date: formatDate(date) }) : "";
-  const source = say(`precedent.cite.${kind}`, { title, reference: reference ? ` (${reference})` : "", day });
-  return passage ? `${source}: „${passage}“` : source;
-}

@@ -4,13 +4,26 @@ import { formatDate } from "../../figures/format.ts";
 import { widestTable } from "../../houses/letterhead.ts";
 import { say } from "../../messages.ts";
 import type { Block, Draft, Sentence } from "../draft/document.ts";
+import { unitsOf } from "../word/units.ts";
+import { marked, wrapped } from "../word/wrap.ts";
 import { bannerOf, runs, shownBlocks, sourceLine } from "./shown.ts";
+
+/** The version whose texts are to be found again after somebody edited the file in Word. */
+export interface Editable {
+  readonly answer: string;
+  readonly version: number;
+  /** Texts from the case, which are not changed in Word (edit/fixed.ts). */
+  readonly told: ReadonlySet<string>;
+}
 
 /**
  * Fills a house's Word letterhead. The same draft gives the same bytes, so that a file that was handed over can be recognised by
  * its hash. Throws if the letterhead asks for something a draft does not have.
+ * @param editable the texts lie in content controls; never in a final version
  */
-export function docx(draft: Draft, final: boolean, letterhead: Uint8Array): Buffer {
+export function docx(given: Draft, final: boolean, letterhead: Uint8Array, editable: Editable | null = null): Buffer {
+  const units = editable && !final ? unitsOf(given, editable.told) : [];
+  const draft = marked(given, units);
   const filled = new Docxtemplater(new PizZip(letterhead), { paragraphLoop: true, linebreaks: true, nullGetter: refuse });
   const { town, title, organization, date, asOf } = draft.head;
   const banner = bannerOf(draft, final);
@@ -30,9 +43,12 @@ export function docx(draft: Draft, final: boolean, letterhead: Uint8Array): Buff
     hasSources: draft.sources.length > 0 && { heading: say("answer.sources") },
   });
   const zip = filled.getZip();
+  if (editable && units.length > 0) zip.file(mainFile, wrapped(zip.file(mainFile)?.asText() ?? "", units, editable));
   for (const file of Object.values(zip.files)) file.date = new Date(`${asOf}T12:00:00Z`);
   return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
 }
+
+const mainFile = "word/document.xml";
 
 /** `{#blocks}` of a letterhead: exactly one of these is set per block. */
 function blockView(block: Block) {

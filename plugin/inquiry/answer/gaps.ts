@@ -1,6 +1,7 @@
 import { say } from "../../messages.ts";
 import { Refusal } from "../../refusal.ts";
-import type { Draft, Gap, Sentence } from "../draft/document.ts";
+import type { Draft, Gap } from "../draft/document.ts";
+import { groupsOf } from "../draft/units.ts";
 
 /** A final version was asked for while something is missing; `gaps` says what and who would know. */
 export class OpenGaps extends Refusal {
@@ -17,7 +18,8 @@ export class OpenGaps extends Refusal {
 
 /** Every gap of a draft, and every sentence that still says so even if it was taken off the list. */
 export function openGaps(draft: Draft): Pick<Gap, "missing" | "office">[] {
-  const stray = sentencesOf(draft)
+  const stray = draft.blocks
+    .flatMap((block) => groupsOf(block).flat())
     .filter(({ text, gap }) => (gap !== undefined && !draft.gaps[gap]) || (gap === undefined && text.includes("[FEHLT")))
     .map(({ text }) => ({ missing: text, office: say("answer.gap-nobody") }));
   return [...draft.gaps, ...stray];
@@ -27,13 +29,4 @@ export function openGaps(draft: Draft): Pick<Gap, "missing" | "office">[] {
 export function assertNoGap(draft: Draft): void {
   const gaps = openGaps(draft);
   if (gaps.length > 0) throw new OpenGaps(gaps);
-}
-
-/** All sentences of a draft, in order. */
-function sentencesOf(draft: Draft): Sentence[] {
-  return draft.blocks.flatMap((block) => {
-    if (block.kind === "heading") return [{ text: block.text, sources: [] }];
-    if (block.kind === "lines") return [...block.lines];
-    return block.kind === "paragraph" ? [...block.sentences] : (block.kind === "list" ? block.items : block.rows).flat();
-  });
 }

@@ -3,6 +3,8 @@ import type { Figure, Reference } from "../../figures/figure.ts";
 import { formatDate, formatNumber } from "../../figures/format.ts";
 import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
 import { paragraphsOf } from "../draft/sentences.ts";
+import { groupsOf } from "../draft/units.ts";
+import { numbersIn, numeralsIn } from "./numbers.ts";
 
 /**
  * Why an answer must not be released:
@@ -19,58 +21,85 @@ export interface Finding {
   readonly block: number | null;
   /** The sentence, or the id of the figure. */
   readonly at: string;
+  /** Where it stands, as `block.sentence`; null where nothing has an id, or the row of a table as a whole is meant. */
+  readonly place: string | null;
 }
 
 /**
  * Compares an answer with its frozen facts: every number of a sourced sentence must be its figure's, every statement verbatim,
- * and no number may stand in the answer without a source. Empty = may be released. Whether the facts fit the question is not checked.
+ * and no number may stand in the answer without a source; in what a person has written, wherever it stands, not even as a word.
+ * Empty = may be released. Whether the facts fit the question is not checked.
  * @param figures the figures the draft was written from, or those of today to find corrections
  */
 export function verify(draft: Draft, figures: readonly Figure[]): Finding[] {
   const byId = new Map(figures.map((figure) => [figure.id, figure]));
   const changed = draft.sources.flatMap((source) =>
     source.kind === "figure" && !isDeepStrictEqual(plain(byId.get(source.id)), plain(source.figure))
-      ? [{ code: "figure-changed", block: null, at: source.id } as const]
+      ? [{ code: "figure-changed", block: null, at: source.id, place: null } as const]
       : [],
   );
   const wrong = draft.blocks.flatMap((block, index): Finding[] => {
-    if (block.kind === "heading" || block.when === "draft") return [];
+    if (block.when === "draft") return [];
     const isAnswer = block.kind === "paragraph" ? block.role === "answer" : block.kind === "list";
-    const units = sentencesOf(block);
-    return units.flatMap((sentence) => check(sentence, draft.sources, isAnswer).map((code) => ({ code, block: index, at: sentence.text })));
+    return unitsOf(block).flatMap((sentence) => {
+      const place = block.id && sentence.id ? `${block.id}.${sentence.id}` : null;
+      return check(sentence, draft.sources, isAnswer).map((code) => ({ code, block: index, at: sentence.text, place }));
+    });
   });
   return [...changed, ...wrong];
 }
 
-function sentencesOf(block: Exclude<Block, { kind: "heading" }>): readonly Sentence[] {
-  if (block.kind === "paragraph") return block.sentences;
-  if (block.kind === "lines") return block.lines;
-  return block.kind === "list" ? block.items.flat() : block.rows.map(rowAsSentence);
+/** A row counts as one sentence, because the value's name stands in another cell; edited cells are looked at once more, each alone. */
+function unitsOf(block: Block): readonly Sentence[] {
+  if (block.kind !== "table") return groupsOf(block).flat();
+  const edited = block.rows.flat().filter(({ was, sources }) => was !== undefined && sources.length === 0);
+  return [...block.rows.map(rowAsSentence), ...edited];
 }
 
-function check({ text, sources, gap, note }: Sentence, all: readonly Source[], mustBeSourced: boolean): Finding["code"][] {
+function check(sentence: Sentence, all: readonly Source[], mustBeSourced: boolean): Finding["code"][] {
+  const { text, sources, gap, note, was } = sentence;
   const cited = sources.map((index) => all[index]);
   if (cited.some((source) => source === undefined)) return ["unknown-source"];
-  const numbers = numbersIn(text);
-  if (cited.length === 0) return mustBeSourced && gap === undefined && !note && numbers.length > 0 ? ["number-added"] : [];
+  if (cited.length === 0 && was !== undefined) return isBare(sentence, []) ? ["number-added"] : [];
+  if (cited.length === 0) return mustBeSourced && gap === undefined && !note && numbersIn(text).length > 0 ? ["number-added"] : [];
   const known = cited.filter((source) => source !== undefined);
   const figures = known.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
   const words = known.flatMap((source) => (source.kind === "statement" ? paragraphsOf(source.statement) : []));
   if (figures.length === 0) return words.includes(text) ? [] : ["statement-changed"];
+  return checkFigures(sentence, figures, words);
+}
+
+function checkFigures(sentence: Sentence, figures: readonly Figure[], words: readonly string[]): Finding["code"][] {
+  const { text, was } = sentence;
+  const numbers = numbersIn(text);
   const allowed = new Set([...figures.flatMap(numbersOf), ...words.flatMap(numbersIn)]);
-  const findings: Finding["code"][] = numbers.some((number) => !allowed.has(number)) ? ["number-added"] : [];
+  const days = figures.flatMap(({ reference }) => daysOf(reference)).filter((day) => day.includes("."));
+  const added = was === undefined ? numbers.some((number) => !allowed.has(number)) : isBare(sentence, [...days, ...only(figures)]);
+  const findings: Finding["code"][] = added ? ["number-added"] : [];
   if (figures.some((figure) => figure.value !== null && !numbers.includes(printed(figure)))) findings.push("number-missing");
   if (figures.some(({ example }) => example) && !/Beispiel/u.test(text)) findings.push("label-missing");
   if (figures.some(({ indicator }) => indicator.startsWith("POT.")) && !/Potenzial/u.test(text)) findings.push("label-missing");
   return findings;
 }
 
-/** Numbers in a text; paragraphs of laws are names, not numbers. */
-function numbersIn(text: string): string[] {
-  return text.replace(law, "").match(/\d+(?:[.,\u202f]\d+)*/gu) ?? [];
+/**
+ * Does a sentence that a person changed hold a number of their own? Those that the draft had written there may stay, beside a word
+ * beside which they stood: a year must not become a count.
+ * @param free numbers that may stand anywhere in it
+ */
+function isBare({ text, was = "" }: Sentence, free: readonly string[]): boolean {
+  const before = numeralsIn(was);
+  return numeralsIn(text).some(
+    (one) =>
+      !free.includes(one.value) &&
+      !before.some((other) => other.value === one.value && (same(other.before, one.before) || same(other.after, one.after))),
+  );
 }
 
-const law = /§§? ?\d+\p{L}*(?: ?(?:Abs\.|Absatz|Satz|Nr\.|Nummer) ?\d+\p{L}*)*/gu;
+const same = (one: string, other: string) => one !== "" && one === other;
+
+/** The value of the only figure of a sentence; of two figures, each value has to stay at its words. */
+const only = (figures: readonly Figure[]): string[] => (figures.length === 1 ? figures.map(printed) : []);
 
 /** Every number that a sentence on this figure may contain. */
 function numbersOf(figure: Figure): string[] {
@@ -79,7 +108,7 @@ function numbersOf(figure: Figure): string[] {
   return [...(value === null ? [] : [printed(figure)]), ...around, ...daysOf(reference)];
 }
 
-const printed = ({ value, unit }: Figure) => formatNumber(value, unit).replace(/^-/u, "");
+const printed = ({ value, unit }: Figure) => numbersIn(formatNumber(value, unit)).join(" ");
 
 function daysOf(reference: Reference): string[] {
   const days = reference.kind === "date" ? [reference.date] : [reference.from, reference.to];

@@ -5,6 +5,8 @@ import type { Asker } from "../words/people.ts";
 
 /** One sentence of an answer. Whoever edits it may change its words, never the numbers of its sources. */
 export interface Sentence {
+  /** Stable within its block and over all versions; absent before a draft becomes a version. */
+  readonly id?: string;
   readonly text: string;
   /** Positions in `Draft.sources`, 0-based; printed as `[1]`. */
   readonly sources: readonly number[];
@@ -12,13 +14,20 @@ export interface Sentence {
   readonly gap?: number;
   /** Says something about the facts (nearest Stichtag, meaning of Potenzial) and is no fact itself. */
   readonly note?: true;
+  /** A person changed it: what the draft said; empty for a sentence of their own. */
+  readonly was?: string;
+  /** What was missing (`Gap.missing`) and is told here by a person, with a source. */
+  readonly answers?: string;
 }
 
-/** `final`: only in the released answer (Gez.); `draft`: only before. */
-type When = { readonly when?: "final" | "draft" };
+/**
+ * `id`: stable over all versions, made from what the draft says there; absent before a draft becomes a version.
+ * `when`: `final`: only in the released answer (Gez.); `draft`: only before.
+ */
+type When = { readonly id?: string; readonly when?: "final" | "draft" };
 
 export type Block =
-  | ({ readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string } & When)
+  | ({ readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string; readonly was?: string } & When)
   | ({
       readonly kind: "paragraph";
       /** `answer`: only here facts may stand; `question`: what was asked; `signature`; `text`: everything else of the form. */
@@ -83,7 +92,10 @@ export interface Draft {
   };
   readonly blocks: readonly Block[];
   readonly sources: readonly Source[];
+  /** What is still missing. */
   readonly gaps: readonly Gap[];
+  /** Gaps that a person closed with a sentence that is still there. */
+  readonly answered?: readonly Gap[];
   /** What the town promises in this answer: after the release each is a date to keep. */
   readonly commitments: readonly Commitment[];
   /** Absent in an answer that corrects none. */
