@@ -8,10 +8,9 @@ import { render } from "../views.ts";
 import { renderDocx, renderHtml, renderText } from "./answer.ts";
 import { contentOf } from "./answer-content.ts";
 import { type Signed, withSignatures } from "./cosign/table.ts";
-import { detailsOf } from "./details.ts";
 import type { Source } from "./draft/document.ts";
 import type { Draft } from "./draft.ts";
-import { toldAtCase } from "./edit/fixed.ts";
+import { toldAtCase } from "./edit/told.ts";
 import { answerFolder } from "./filing.ts";
 
 export type AnswerFormat = "html" | "docx" | "txt" | "pdf";
@@ -31,7 +30,7 @@ export async function answerDocument(
   answer: AnswerRow,
   format: AnswerFormat,
   renderer: Renderer,
-  { of, signed = [] }: { of: Pick<CaseRow, "details">; signed?: readonly Signed[] },
+  { of, signed = [] }: { of: CaseRow; signed?: readonly Signed[] },
 ): Promise<{ bytes: Uint8Array; mediaType: string; name: string }> {
   const final = answer.decision === "approved";
   const { draft } = contentOf(answer);
@@ -44,10 +43,10 @@ export async function answerDocument(
 }
 
 /** The Word file of a version; the texts of a draft can be read back from it. */
-export function answerInWord(answer: AnswerRow, of: Pick<CaseRow, "details">, signed: readonly Signed[] = []): Buffer {
+export function answerInWord(answer: AnswerRow, of: CaseRow, signed: readonly Signed[] = []): Buffer {
   const final = answer.decision === "approved";
   const { draft } = contentOf(answer);
-  const editable = { answer: answer.id, version: answer.version, told: toldAtCase(detailsOf(of)) };
+  const editable = { answer: answer.id, version: answer.version, told: toldAtCase(of) };
   return renderDocx(final ? draft : withSignatures(draft, signed), { final, editable });
 }
 

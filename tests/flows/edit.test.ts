@@ -1,8 +1,8 @@
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { storedContent } from "../../plugin/inquiry/answer-content.ts";
-import { groupsOf } from "../../plugin/inquiry/draft/units.ts";
 import type { Draft, Sentence } from "../../plugin/inquiry/draft/document.ts";
+import { groupsOf } from "../../plugin/inquiry/draft/units.ts";
 import { bootWorld, type World } from "../world.ts";
 
 let world: World;
@@ -26,15 +26,12 @@ const newest = async (id: string) => {
   return { row, content: storedContent(row) };
 };
 
-/** A case with a draft, from minutes that ask how many posts are filled. @returns id of the case */
+/** A case with a question and a draft. @returns its id */
 async function drafted(title: string, question = "wie viele Stellen im Case Management besetzt sind"): Promise<string> {
-  const fields = {
-    organization: "Ausschuss für Chancengerechtigkeit und Integration",
-    sitting: "2026-09-21",
-    ...{ title, status: "draft", text: `RM Frau Muster fragt, ${question}. Die Verwaltung sagt eine schriftliche Antwort zu. ${title}` },
-  };
-  const answer = await request(world.url).post("/workbench/towns/koeln/minutes").set("cookie", secretary).field(fields).expect(303);
+  const place = { organization: "Ausschuss für Chancengerechtigkeit und Integration", sitting: "2026-09-21", title };
+  const answer = await post("/workbench/towns/koeln/cases", place, secretary).expect(303);
   const id = /cases\/(\w+)/.exec(answer.headers.location ?? "")?.[1] ?? "";
+  await post(`/workbench/cases/${id}/inquiries`, { askers: "RM Frau Muster", question, kind: "question" }, secretary).expect(303);
   await post(`/workbench/cases/${id}/answers`, {}, secretary).expect(303);
   return id;
 }

@@ -12,7 +12,7 @@ import { bannerOf, runs, shownBlocks, sourceLine } from "./shown.ts";
 export interface Editable {
   readonly answer: string;
   readonly version: number;
-  /** Texts from the case, which are not changed in Word (edit/fixed.ts). */
+  /** Texts from the case, which are not changed in Word (edit/told.ts). */
   readonly told: ReadonlySet<string>;
 }
 

@@ -22,7 +22,7 @@ export interface Problem {
 interface Around {
   /** What may be inserted, by `Line.from`. */
   readonly known: ReadonlyMap<string, Known>;
-  /** Texts from the case (edit/fixed.ts). */
+  /** Texts from the case (edit/told.ts). */
   readonly told: ReadonlySet<string>;
   readonly town: string;
   readonly by: string;

@@ -18,7 +18,7 @@ import { figureSentence, figureSource, paragraphsOf, statementSource } from "../
 import { citation, precedentsFor, quotation } from "../precedent/offer.ts";
 import type { Precedent, Precedents } from "../precedent.ts";
 import type { Known } from "./apply.ts";
-import { toldAtCase } from "./fixed.ts";
+import { toldAtCase } from "./told.ts";
 
 export interface DeskContext {
   readonly store: Store<Tables>;
@@ -66,7 +66,7 @@ export async function deskFor(context: DeskContext, of: CaseRow): Promise<Desk> 
       return offer(known, `precedent:${one.id}`, citation(one), [told]);
     }),
   );
-  return { inquiries, figures, statements, precedents, known, told: toldAtCase(details) };
+  return { inquiries, figures, statements, precedents, known, told: toldAtCase(of) };
 }
 
 function offer(known: Map<string, Known>, key: string, label: string, told: readonly Known[]): Offer {

@@ -1,5 +1,3 @@
-import { formatDate } from "../../figures/format.ts";
-import type { CaseDetails } from "../details.ts";
 import type { Block, Draft, Sentence } from "../draft/document.ts";
 import { groupsOf } from "../draft/units.ts";
 
@@ -8,14 +6,6 @@ import { groupsOf } from "../draft/units.ts";
  * form demands them; `gap`: something is missing that can be supplied here; `value`: a value in a table.
  */
 export type Fixed = "case" | "form" | "gap" | "value" | null;
-
-/** Texts that were entered at the case: fields of the form, promises. */
-export function toldAtCase({ fields, commitments }: Pick<CaseDetails, "fields" | "commitments">): ReadonlySet<string> {
-  const values = Object.values(fields).flatMap((value) => [value, ...value.split(/\r?\n/u), ...value.split(/\r?\n\s*\r?\n/u), day(value)]);
-  return new Set([...values, ...commitments.map(({ text }) => text)].map((text) => text.replace(/\s+/gu, " ").trim()).filter(Boolean));
-}
-
-const day = (value: string) => (/^\d{4}-\d{2}-\d{2}$/u.test(value) ? formatDate(value) : "");
 
 /** What of a block can be changed, sentence by sentence. */
 export function fixedIn(block: Block, { sources }: Pick<Draft, "sources">, told: ReadonlySet<string>): (sentence: Sentence) => Fixed {

@@ -92,7 +92,7 @@ function passageView(passage: Passage, index: number, block: Block | undefined, 
   const text = block?.kind === "paragraph" ? block.role === "answer" || block.role === "text" : block === undefined;
   const free = block === undefined || isRemovable(block, draft, desk.told);
   return {
-    ...{ id: passage.id, position: index + 1, kind, name: say(`edit.block.${kind}`), removable: free },
+    ...{ id: passage.id, nr: index + 1, kind, name: say(`edit.block.${kind}`), removable: free },
     ...{ sentences: text && free, items: kind === "list" && free, movable: block?.when === undefined, isTable: kind === "table" },
     start: (passage.groups.flat()[0]?.text || (block && groupsOf(block).flat()[0]?.text) || "").slice(0, 60),
     caption: block?.kind === "table" ? (block.caption ?? "") : "",
@@ -151,5 +151,5 @@ function sourceView(source: Source | undefined, index: number) {
   if (!source) return [];
   const { label, source: from, standing } = source;
   const value = source.kind === "figure" ? formatNumber(source.figure.value, source.figure.unit) : null;
-  return [{ position: index + 1, label, from, standing, value, own: isOwn(source) }];
+  return [{ nr: index + 1, label, from, standing, value, own: isOwn(source) }];
 }

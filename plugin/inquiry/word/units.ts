@@ -33,7 +33,7 @@ export function readTag(tag: string): Tag | null {
 
 /**
  * The units of a draft that can be changed in Word. What comes from the case or the form has no control.
- * @param told texts from the case (edit/fixed.ts)
+ * @param told texts from the case (edit/told.ts)
  */
 export function unitsOf(draft: Draft, told: ReadonlySet<string>): Unit[] {
   return draft.blocks.flatMap((block): Unit[] => {
