@@ -3,11 +3,11 @@ import { gzipSync } from "node:zlib";
 import express, { type Response } from "express";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { panelSection } from "../../plugin/agenda/print.ts";
+import { panelSection, publicPage } from "../../plugin/agenda/print.ts";
 import { listen } from "../listen.ts";
 import { describeInBrowser, findings, launch, open, overflows, picture } from "./browser.ts";
 import { agenda, allris4, allrisBlocks, portal, script, sessionNet, styles, unknown } from "./ris-pages.ts";
-import { kreisSheet, sheet } from "./sheets.ts";
+import { kreisSheet, sheet, statement } from "./sheets.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -28,6 +28,7 @@ describeInBrowser("panel", () => {
   let asked: Asked[] = [];
   let answer: (response: Response, query: string, level: number) => void;
   let stylesReachable = true;
+  let publicAnswer = "";
 
   const known = (response: Response, query: string, level: number) => {
     if (query.includes("4711")) response.type("html").send(panelSection(sheet(), { address, level }));
@@ -69,6 +70,7 @@ describeInBrowser("panel", () => {
         );
       });
     }
+    app.get("/public-page", (_request, response) => void response.type("html").send(publicAnswer));
     app.get("/open", (request, response) => {
       response.type("html").send(sessionNet(`<script type="module" src="${request.query.from}/panel/panel.js"></script>`));
     });
@@ -346,6 +348,34 @@ describeInBrowser("panel", () => {
     await page.emulateMedia({ media: "print" });
     expect(await shown(page).isVisible()).toBe(true);
     await page.context().close();
+  });
+
+  test("titles with markup, from right to left, without a blank, with emoji, without number and without figures: text, and nothing is wider", async () => {
+    const odd = [
+      '<img src=x onerror=acted=1><b>Titel</b> & "mehr"',
+      "دعم الاندماج المحلي \u202e402 تقرير",
+      "Ä".repeat(500),
+      "👩‍👩‍👧‍👦🏳️‍🌈 Familie",
+    ];
+    for (const [index, name] of odd.entries()) {
+      const agendaItem = { id: "https://ris.musterstadt.example/1", number: index === 0 ? "" : "4.1", name };
+      const given = sheet({ agendaItem, title: name, ...(index === 1 ? { figures: [] } : {}), statements: [statement({ text: name })] });
+      answer = (response, _query, level) => void response.type("html").send(panelSection(given, { address, level }));
+      publicAnswer = publicPage(given, { address, base: "/kim", data: null });
+      for (const path of ["to0050.asp?__ktonr=4711", "public-page"]) {
+        const { page } = await visit(path, { viewport: { width: 320, height: 700 } });
+        const region = path === "public-page" ? page.locator("main") : shown(page);
+        await region.waitFor();
+        const text = (await region.textContent())?.normalize("NFC") ?? "";
+        expect(text, `${path} ${index}`).toContain(name.normalize("NFC"));
+        expect(text).not.toMatch(/TOP ?[,:]/);
+        expect(await page.evaluate("window.acted")).toBeUndefined();
+        expect(await overflows(page), `${path} ${index}`).toBe(false);
+        expect(await findings(page)).toEqual([]);
+        await picture(page, `panel-odd-${index}-${path === "public-page" ? "public" : "panel"}`);
+        await page.context().close();
+      }
+    }
   });
 
   test("fits a narrow column and 200 %", async () => {
