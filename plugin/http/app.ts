@@ -7,6 +7,7 @@ import { authorise, sameOrigin } from "./auth.ts";
 import type { AppContext } from "./context.ts";
 import { embedding } from "./embedding.ts";
 import { measured } from "./metrics.ts";
+import { headAsGet, mounted } from "./mounted.ts";
 import type { OperationRequest } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { problems } from "./problem.ts";
@@ -33,6 +34,7 @@ export function app(context: AppContext): Express {
       referrerPolicy: { policy: "same-origin" },
     }),
   );
+  server.use(mounted(context.config.installation.baseUrl), headAsGet);
   server.use(measured(context.metrics));
   server.use("/look", embedding(context), assets("../../templates/look/", /\.(css|svg|woff2)$/));
   server.use("/panel", embedding(context), assets("../panel/", /\.(js|css)$/));

@@ -56,6 +56,30 @@ test("no public operation says anything of non-public items, proposals, reasons,
   }
 }, 60_000);
 
+test("HEAD says what GET would, without a body", async () => {
+  for (const path of ["/", "/public/towns/koeln", "/open-data/koeln/figures.csv", "/open-data/koeln/figures.json"]) {
+    const [head, get] = [await request(world.url).head(path).expect(200), await request(world.url).get(path).expect(200)];
+    expect(head.text ?? "", path).toBe("");
+    expect([head.headers["content-type"], head.headers.etag], path).toEqual([get.headers["content-type"], get.headers.etag]);
+  }
+});
+
+test("what there is not, is said with a way on: an unknown town, item, indicator or address", async () => {
+  const unknown = [
+    "/public/towns/nirgends",
+    "/open-data/nirgends/figures.csv",
+    "/public/towns/koeln/indicators/GIBT.ES.NICHT",
+    "/public/x",
+  ];
+  for (const path of [...unknown, "/public/agenda-items/0123456789abcdef"]) {
+    const { text } = await request(world.url).get(path).set("accept", "text/html").expect(404);
+    expect(text, path).toContain('href="/"');
+    expect(text, path).not.toContain("Arbeitsplatz</a> ·");
+  }
+  const { body } = await request(world.url).get("/open-data/nirgends/figures.json").set("accept", "application/json").expect(404);
+  expect(body.type).toBe("urn:kim-im-rat:unknown");
+});
+
 function addresses(
   path: string,
   operationId: string,
@@ -63,6 +87,9 @@ function addresses(
   items: readonly { web: string | null; id: string }[],
 ): string[] {
   if (operationId === "signInCallback") return ["/sign-in/callback?state=x"];
+  if (path.includes("{indicator}"))
+    return ["RES.DULD", "KIM.POST.FUND", "POT.25B"].map((id) => path.replace("{town}", "koeln").replace("{indicator}", id));
+  if (path.includes("{town}")) return ["koeln", "aachen"].map((town) => path.replace("{town}", town));
   if (operationId !== "panelSection") return path.includes("{key}") ? keys.map((key) => path.replace("{key}", key)) : [path];
   return items.flatMap(({ web }) => {
     const url = web ? new URL(web) : null;

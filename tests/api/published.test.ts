@@ -95,6 +95,59 @@ describe("open data", () => {
   });
 });
 
+const pages = async () => {
+  const paths = [`/public/agenda-items/${key}`, "/public/towns/koeln", "/open-data/koeln/figures.csv", "/open-data/koeln/figures.json"];
+  return Promise.all([...paths, "/public/towns/koeln/indicators/KIM.POST.FUND"].map(get));
+};
+const decide = async (decision: string, from: string) => {
+  const { id } = await world.parts.store.read
+    .selectFrom("Attachment")
+    .innerJoin("AgendaItem as item", "item.id", "Attachment.agendaItem")
+    .select("Attachment.id")
+    .where("item.key", "=", key)
+    .where("Attachment.decision", "=", from as "proposed")
+    .executeTakeFirstOrThrow();
+  await request(world.url)
+    .post(`/workbench/attachments/${id}/decision`)
+    .set("cookie", approver)
+    .type("form")
+    .send({ decision })
+    .expect(303);
+};
+
+describe("what is taken back", () => {
+  test("an item that is no longer public is gone everywhere with the next request, and nothing is said of it", async () => {
+    const before = await pages();
+    expect(before.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const hide = (flag: number | null) =>
+      world.parts.store.write((transaction) =>
+        transaction.updateTable("AgendaItem").set({ public: flag }).where("key", "=", key).execute(),
+      );
+    await hide(0);
+    const after = await pages();
+    await hide(1);
+    expect(after.map(({ status }) => status)).toEqual([410, 200, 200, 200, 404]);
+    for (const { text } of after) expect(text).not.toContain(koelnItem);
+    expect(after[2]?.text.trim().split("\n")).toHaveLength(1);
+    expect((await pages()).map(({ text }) => text)).toEqual(before.map(({ text }) => text));
+  });
+
+  test("a new version says what it replaced; a withdrawn one leaves a note, and none of its values", async () => {
+    await world.approve(koelnItem, "koeln", office, approver);
+    const [item, overview] = await pages();
+    expect(item?.text).toMatch(/Fassung 2, veröffentlicht am [^.]+\. [^.]+\. Sie ersetzt die Fassung 1/);
+    expect(overview?.text).toContain("ersetzt Fassung 1");
+    await decide("withdrawn", "approved");
+    const gone = await pages();
+    expect(gone.map(({ status }) => status)).toEqual([410, 200, 200, 200, 404]);
+    expect(gone[0]?.text).toMatch(/Das Blatt zu TOP 3\.1: [^<]+ wurde am [^<]+ zurückgezogen/);
+    expect(gone[1]?.text).toContain("zurückgezogen am");
+    const { figures, withdrawn } = await data();
+    expect(figures).toEqual([]);
+    expect(withdrawn.map(({ item: { name } }) => name)).toEqual([koelnItem]);
+  });
+});
+
 const asText = (response: request.Response, done: (error: Error | null, text: string) => void): void => {
   let text = "";
   response.on("data", (chunk: Buffer) => {
