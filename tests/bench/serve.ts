@@ -71,11 +71,35 @@ async function load(url: string): Promise<{ perSecond: number; p99: number }> {
   return { perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN };
 }
 
+/** So many requests in every second, evenly, whether or not the one before was answered: what visitors do. */
+async function steady(url: string, perSecond: number): Promise<{ perSecond: number; p99: number }> {
+  const dispatcher = new Agent({ connections: 64 });
+  const times: number[] = [];
+  const begun = performance.now();
+  const all: Promise<void>[] = [];
+  for (let at = 0; at < seconds * perSecond; at++) {
+    const due = begun + (at * 1_000) / perSecond;
+    if (due > performance.now()) await sleep(due - performance.now());
+    all.push(
+      request(url, { dispatcher }).then(async ({ statusCode, body }) => {
+        await body.dump();
+        if (statusCode !== 200) throw new Error(`status ${statusCode}`);
+        times.push(performance.now() - due);
+      }),
+    );
+  }
+  await Promise.all(all);
+  const took = (performance.now() - begun) / 1_000;
+  await dispatcher.close();
+  times.sort((a, b) => a - b);
+  return { perSecond: times.length / took, p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN };
+}
+
 const start = await coldStart();
 console.log(`cold start of serve (four towns) to first answer: ${start.ms.toFixed(0)} ms, idle memory ${start.idleMB.toFixed(0)} MB`);
 
 await using world = await bootWorld({ requestsPerMinute: 100_000_000 });
-await world.approve(
+const key = await world.approve(
   "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026",
   "koeln",
   await world.signIn("council-office"),
@@ -97,3 +121,27 @@ console.log(
   `panel section: ${row(ours)}; bare express route with the same bytes: ${row(baseline)}; ratio ${(baseline.perSecond / ours.perSecond).toFixed(1)}`,
 );
 bare.close();
+
+for (const path of [
+  `/public/agenda-items/${key}`,
+  "/public/towns/koeln",
+  "/public/towns/koeln/indicators/KIM.POST.FUND",
+  "/open-data/koeln/figures.json",
+]) {
+  const url = `${world.url}${path}`;
+  const { headers, body } = await request(url);
+  const bytes = Buffer.from(await body.arrayBuffer());
+  const route = express().get(path, (_request, response) => void response.type(String(headers["content-type"])).send(bytes));
+  const beside = createServer(route).listen(0, "127.0.0.1");
+  await once(beside, "listening");
+  const other = `http://127.0.0.1:${(beside.address() as AddressInfo).port}${path}`;
+  await load(url);
+  const [page, plain] = [await load(url), await load(other)];
+  console.log(
+    `${path} (${bytes.byteLength} bytes): ${row(page)}; bare express route: ${row(plain)}; ratio ${(plain.perSecond / page.perSecond).toFixed(1)}`,
+  );
+  console.log(
+    `  at 200 requests/s: p99 ${(await steady(url, 200)).p99.toFixed(1)} ms; bare ${(await steady(other, 200)).p99.toFixed(1)} ms`,
+  );
+  beside.close();
+}
