@@ -108,6 +108,10 @@ describe("the request", () => {
       for (const secret of ["Kaltwasser", "Muster", "kostenlos", office.kim])
         expect(text, `${format} says ${secret}`).not.toContain(secret);
     }
+    await read().updateTable("Case").set({ public: 0 }).where("id", "=", id).execute();
+    expect((await bytesOf(`/workbench/office-requests/${kim.id}/document?format=html`)).toString("utf8")).toContain(
+      "vertraulich behandeln",
+    );
     // The same again, also twice at once, is the same request.
     await Promise.all([asked(id, office.kim, [first]), asked(id, office.kim, [first])]);
     expect((await officeRequest(read(), kim.id)).versions).toHaveLength(1);

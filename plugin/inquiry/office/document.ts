@@ -37,6 +37,7 @@ export function textContext(
     ...{ organization: of.organization, sitting: formatDate(of.sitting.slice(0, 10)), due: formatDate(request.due) },
     ...{ caseDue: formatDate(of.due), sent: formatDate(request.sentOn ?? version.asOf), mark: markOf(request, version.version) },
     several: items.length > 1,
+    confidential: of.public === 0,
     items: items.map((item) => {
       const number = version.items.indexOf(item) + 1;
       const fields = fieldsOf(item.form).map((name) => ({ label: labelOf(name, number), value: value(number, name) }));

@@ -13,7 +13,7 @@ const item = object({
 /** What the templates of templates/office may print. */
 const shape = object({
   ...{ office: "text", kind: "text", title: "text", paperReference: "optional", organization: "text", sitting: "text" },
-  ...{ due: "text", caseDue: "text", sent: "text", mark: "text", several: "flag" },
+  ...{ due: "text", caseDue: "text", sent: "text", mark: "text", several: "flag", confidential: "flag" },
   items: list(item),
 } as const);
 
