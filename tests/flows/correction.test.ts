@@ -122,6 +122,9 @@ describe("a correction", () => {
       });
     }
     expect(after.length).toBe(before.length);
+    const counted = await request(world.url).get("/metrics").expect(200);
+    const attempts = Number(/kim_deliveries_total\{town="koeln",state="confirmed"\} (\d+)/.exec(counted.text)?.[1]);
+    expect(attempts).toBeGreaterThanOrEqual(before.length + after.length);
     expect(before.every(({ state }) => state === "confirmed")).toBe(true);
     const data = after.find(({ part }) => part === "data")?.bytes ?? Buffer.alloc(0);
     expect(JSON.parse(Buffer.from(data).toString("utf8")).correction).toMatchObject({ reason: "Zwei Stellen waren doppelt gezählt" });
