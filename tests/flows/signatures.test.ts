@@ -137,6 +137,7 @@ describe("in order", () => {
     ]);
     expect(await stateOf(id)).toBe("signing");
     const page = (await get(`/workbench/cases/${id}`, secretary).expect(200)).text;
+    expect(page).toContain("<td>1. Stadtkämmerei</td>");
     expect(page).toContain("Stadtkämmerei hatte die Fassung 1 am");
     expect(page).toMatch(/<ins>[^<]*seit wann die Stellen besetzt sind/);
     const old = await post(
@@ -221,6 +222,8 @@ describe("a round", () => {
 
   test("takes the order from the numbers of the lines", async () => {
     const id = await drafted();
+    const form = (await get(`/workbench/cases/${id}`, secretary).expect(200)).text;
+    expect([...form.matchAll(/name="position" value="([^"]*)"/g)].map(([, value]) => value)).toEqual(["1", "2", "3", "4"]);
     const fields = { order: "sequence", position: ["2", "1"], office: ["Rechtsamt", "Stadtkämmerei"], due: ["2099-01-01", "2099-01-01"] };
     await post(`/workbench/cases/${id}/signing-rounds`, fields, secretary).expect(303);
     expect((await roundOf(id)).live.map(({ office }) => office)).toEqual(["Stadtkämmerei", "Rechtsamt"]);
