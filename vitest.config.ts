@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // They need foreign software, or minutes: npm run peers, npm run crash.
     exclude: [...configDefaults.exclude, "tests/peers/**", "tests/crash/**"],
+    globalSetup: ["tests/chromium.ts"],
     silent: "passed-only",
     // A hanging test ends; how fast a machine is decides nothing.
     testTimeout: 60_000,

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
-import { currentFigures } from "../store/figures.ts";
+import { currentFigures, publishedState } from "../store/figures.ts";
 import { record } from "../store/history.ts";
 import { enterPublication, ledger, ledgerState, type Publication } from "../store/publications.ts";
 import type { Tables } from "../store/tables.ts";
@@ -17,8 +18,29 @@ export interface Clearance {
   enter(transaction: Transaction<Tables>, publication: Publication): Promise<void>;
 }
 
-/** Attacks figures together with everything that is public (`checkPublication`); changes nothing. */
+/**
+ * Attacks figures together with everything that is public (`checkPublication`); changes nothing. Pages ask at every view, so what was
+ * found is remembered with all that it depends on.
+ */
 export async function checkFigures(store: Store<Tables>, town: TownConfig, figures: readonly Figure[]): Promise<Check> {
+  const state = [town.key, town.threshold, await ledgerState(store.read, town.key), await publishedState(store.read, town.key)];
+  const key = createHash("sha256")
+    .update(JSON.stringify([state, figures.map((figure) => [figure.id, figure.label, cellOf(figure)])]))
+    .digest("base64");
+  const own = found.get(store) ?? new Map<string, Check>();
+  found.set(store, own);
+  const check = own.get(key) ?? (await attack(store, town, figures));
+  own.delete(key);
+  own.set(key, check);
+  const [oldest] = own.keys();
+  if (own.size > kept && oldest !== undefined) own.delete(oldest);
+  return check;
+}
+
+const found = new WeakMap<Store<Tables>, Map<string, Check>>();
+const kept = 200;
+
+async function attack(store: Store<Tables>, town: TownConfig, figures: readonly Figure[]): Promise<Check> {
   return checkPublication(figures, await known(store, town), town.threshold);
 }
 
@@ -32,7 +54,7 @@ export async function clear(
 ): Promise<Clearance> {
   const { town, subject, subjectId, figures, by } = request;
   const state = await ledgerState(store.read, town.key);
-  const check = await checkFigures(store, town, figures);
+  const check = await attack(store, town, figures);
   if (check.findings.length > 0) {
     const at = clock.now().toISOString();
     const detail = { findings: check.findings.map(({ kind, name }) => ({ kind, name })) };

@@ -126,3 +126,14 @@ function draftOf(row: FigureRow): FigureDraft {
     ...(row.note === null ? {} : { note: row.note }),
   };
 }
+
+/** Changes whenever what other sources have published of a town changes: new rows, corrected ones. */
+export async function publishedState(db: Kysely<Tables>, town: string): Promise<string> {
+  const row = await db
+    .selectFrom("Figure")
+    .select(({ fn }) => [fn.countAll().as("all"), fn.count("replacedBy").as("replaced"), fn.max("imported").as("last")])
+    .where("town", "=", town)
+    .where("protection", "=", "published")
+    .executeTakeFirstOrThrow();
+  return `${row.all} ${row.replaced} ${row.last}`;
+}

@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { describe } from "vitest";
-import { found } from "../../adapters/renderer/chromium/executable.ts";
+import { describe, inject } from "vitest";
 
-const executablePath = await found(undefined);
+const endpoint = inject("chromium");
 const poppler = existsSync("/usr/bin/pdfinfo") || existsSync("/usr/local/bin/pdfinfo");
-const missing = [
-  ...(executablePath ? [] : ["Chromium (apt install chromium)"]),
-  ...(poppler ? [] : ["pdfinfo (apt install poppler-utils)"]),
-];
+const missing = [...(endpoint ? [] : ["Chromium (apt install chromium)"]), ...(poppler ? [] : ["pdfinfo (apt install poppler-utils)"])];
 
 /** A suite that needs a real browser; without one it says so and is skipped. */
 export function describeInBrowser(name: string, suite: () => void): void {
@@ -17,8 +13,8 @@ export function describeInBrowser(name: string, suite: () => void): void {
   describe.skipIf(missing.length > 0)(name, suite);
 }
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: executablePath ?? "", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+/** The Chromium of this run; closing it ends what was opened here, and nothing else. */
+export const launch = (): Promise<Browser> => chromium.connect(endpoint ?? "");
 
 /** A page in a fresh context, in German. */
 export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -28,10 +24,10 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   return page;
 }
 
-/** What axe finds by the rules of WCAG 2.2 A and AA and its best practices, as `rule: element`. */
+/** What axe finds by the rules of WCAG 2.2 A and AA, its target sizes too, and its best practices, as `rule: element`. */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate("axe.run()")) as import("axe-core").AxeResults;
+  const { violations } = (await page.evaluate("axe.run({ rules: { 'target-size': { enabled: true } } })")) as import("axe-core").AxeResults;
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
 

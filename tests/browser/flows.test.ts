@@ -1,19 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "../../plugin/ports/identity.ts";
 import { bootWorld, type World } from "../world.ts";
+import { launch } from "./browser.ts";
 
 const shots = "reports/screenshots";
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
   world = await bootWorld();
-  browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  browser = await launch();
 }, 60_000);
 afterAll(async () => {
   await browser.close();

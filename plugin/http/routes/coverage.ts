@@ -8,8 +8,8 @@ import type { Operation } from "../operation.ts";
 import { page } from "../page.ts";
 import { townOf } from "../town.ts";
 
-/** As far ahead as agendas are known. */
-const ahead = { size: 1_000 };
+/** As far ahead as is worth preparing for. */
+const ahead = { size: 400 };
 
 /** Which facts a town has, how old they are, and what to import next because a coming sitting needs it. */
 export const coveragePage: Operation = async (context, request, response) => {

@@ -20,6 +20,9 @@ import { toSign } from "./to-sign.ts";
 /** So many of the most urgent cases; the list has the rest. */
 const shown = 20;
 
+/** What is matched for the first page: the next sittings. All others stand on the agenda, page by page. */
+const ahead = { size: 400 };
+
 const dayLong = 24 * 3_600_000;
 
 /** The first page of the morning: per town what waits for an answer or a release, which items want a sheet, which deliveries want a person. */
@@ -36,7 +39,7 @@ export const todayPage: Operation = async (context, request, response) => {
 async function overview(context: AppContext, key: string): Promise<object> {
   const { read } = context.store;
   const day = today(context.clock);
-  const items = await agendaItems(read, key, day, "9999-12-31");
+  const items = await agendaItems(read, key, day, "9999-12-31", ahead);
   const candidates = await candidatesOf(read, townOf(context, key), items);
   const { proposed, approved } = await sheetsOf(read, key);
   const attached = new Set([...proposed, ...approved].map(({ agendaItem }) => agendaItem));
