@@ -18,10 +18,14 @@ async function fill({ parts }: World): Promise<void> {
   await store.write(async (db) => {
     for (let index = 0; index < items / perMeeting; index++) {
       const id = `${meeting.id}/${index}`;
-      await db.insertInto("Meeting").values({ ...meeting, id, start: day(index) }).execute();
+      await db
+        .insertInto("Meeting")
+        .values({ ...meeting, id, start: day(index) })
+        .execute();
       const rows = Array.from({ length: perMeeting }, (_, place) => {
         const key = `b${String(index * perMeeting + place).padStart(15, "0")}`;
-        const name = place % 5 === 0 ? `Sachstandsbericht zum Kommunalen Integrationsmanagement ${index}` : `Bebauungsplan Nr. ${index}.${place}`;
+        const name =
+          place % 5 === 0 ? `Sachstandsbericht zum Kommunalen Integrationsmanagement ${index}` : `Bebauungsplan Nr. ${index}.${place}`;
         return { ...item, id: `${id}/${place}`, key, meeting: id, parent: id, position: place, name, web: null };
       });
       await db.insertInto("AgendaItem").values(rows).execute();
@@ -32,8 +36,15 @@ async function fill({ parts }: World): Promise<void> {
   await store.write(async (db) => {
     for (let index = 0; index < cases; index++) {
       const id = `c${String(index).padStart(15, "0")}`;
-      await db.insertInto("Case").values({ ...dossier, id, town: "koeln", title: `Anfrage ${index}`, occasion: null }).execute();
-      for (const one of asked) await db.insertInto("Inquiry").values({ ...one, id: `i${String(index).padStart(15, "0")}`, case: id }).execute();
+      await db
+        .insertInto("Case")
+        .values({ ...dossier, id, town: "koeln", title: `Anfrage ${index}`, occasion: null })
+        .execute();
+      for (const one of asked)
+        await db
+          .insertInto("Inquiry")
+          .values({ ...one, id: `i${String(index).padStart(15, "0")}`, case: id })
+          .execute();
     }
   });
 }
