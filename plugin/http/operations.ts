@@ -2,6 +2,7 @@ import type { operations as Described } from "../../openapi/generated/plugin.ts"
 import type { Operation } from "./operation.ts";
 import { agendaPage, attachmentPreview, decideAttachment, retractAttachment } from "./routes/agenda.ts";
 import { agendaItemPage, composeAttachment, proposeAttachment } from "./routes/agenda-item.ts";
+import { calendarFeed, calendarPage, renewCalendar, revokeCalendar } from "./routes/calendar.ts";
 import { addPromise, fillInCase, openCaseForItem, removePromise } from "./routes/case-fields.ts";
 import {
   addHoldingReply,
@@ -21,6 +22,7 @@ import { confirmAttachment, confirmRelease, confirmResolution } from "./routes/c
 import { beginCorrection, endCorrection, withdrawRelease } from "./routes/corrections.ts";
 import { coveragePage } from "./routes/coverage.ts";
 import { deliveriesPage, deliveryFile, deliveryPackage, resolveDelivery } from "./routes/deliveries.ts";
+import { digestPage } from "./routes/digest.ts";
 import { answerChanges, editAnswer, editPage, redraftAnswer, redraftPage } from "./routes/editing.ts";
 import { figurePage, figuresPage, importTable, vouchFigure } from "./routes/figures.ts";
 import { helpPage, helpTopic } from "./routes/help.ts";
@@ -64,6 +66,7 @@ import { beginSigning, enterSignature, signAnswer, signatureScan, withdrawSignin
 import { sittingListFile, sittingPage, sittingsPage } from "./routes/sittings.ts";
 import { enterStatement, statementPage } from "./routes/statements.ts";
 import { statusPage } from "./routes/status.ts";
+import { timesPage, timesTable } from "./routes/times.ts";
 import { toSignOne, toSignPage } from "./routes/to-sign.ts";
 import { todayPage } from "./routes/today.ts";
 import { readWordFile } from "./routes/word-file.ts";
@@ -96,6 +99,8 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
     markPrecedent,
   },
   ...{ closeCase, dismissCase, reopenCase, extendDeadline, chooseReceiving, noteRisSide, addLink, removeLink },
+  ...{ calendarPage, renewCalendar, revokeCalendar, calendarFeed, digestPage },
+  ...{ timesPage, timesTable },
   ...{ sittingsPage, sittingPage, sittingListFile },
   ...{ addHoldingReply, holdingDocument, markHoldingSent },
   ...{ decideRewording, joinInquiries, moveInquiry, decideAnnouncement },
