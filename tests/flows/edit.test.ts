@@ -1,5 +1,7 @@
+import PizZip from "pizzip";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatNumber } from "../../plugin/figures/format.ts";
 import { storedContent } from "../../plugin/inquiry/answer-content.ts";
 import type { Draft, Sentence } from "../../plugin/inquiry/draft/document.ts";
 import { groupsOf } from "../../plugin/inquiry/draft/units.ts";
@@ -83,8 +85,11 @@ describe("a person edits an answer", () => {
     const id = await drafted("Stellen B");
     const { row, content } = await newest(id);
     const [place, told] = sentence(content.draft, cites(content.draft, "figure"));
+    const source = content.draft.sources[told.sources[0] ?? -1];
+    const shown = source?.kind === "figure" ? formatNumber(source.figure.value, source.figure.unit) : "";
+    expect(told.text).toContain(shown);
     const form = await edit(row.id);
-    const wrong = { ...form, [`text.${place}`]: told.text.replace(/\d+(?= laufende)/u, "siebenundvierzig") };
+    const wrong = { ...form, [`text.${place}`]: told.text.replace(shown, "siebenundvierzig") };
     const checked = await send(row.id, wrong, "check").expect(200);
     expect(checked.text).toContain("nennt die Zahl nicht");
     expect(await answers(id)).toHaveLength(1);
@@ -183,3 +188,98 @@ describe("a person edits an answer", () => {
     expect((await newest(id)).content.draft).toEqual(content.draft);
   });
 });
+
+describe("an answer goes through Word and back", () => {
+  const word = async (answer: string): Promise<Buffer> =>
+    get(`/workbench/answers/${answer}/document?format=docx`, secretary)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200)
+      .then(({ body }) => body as Buffer);
+  const changed = (file: Buffer, change: (xml: string) => string): Buffer => {
+    const zip = new PizZip(file);
+    zip.file("word/document.xml", change(zip.file("word/document.xml")?.asText() ?? ""));
+    return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
+  };
+  const upload = (answer: string, file: Buffer, name = "Antwort.docx") =>
+    request(world.url).post(`/workbench/answers/${answer}/word`).set("cookie", secretary).attach("file", file, name);
+  /** As Word saves it: runs split, with rsid attributes and spelling marks between. */
+  const asWordSaves = (xml: string) =>
+    xml
+      .replace(/<w:p>/g, '<w:p w:rsidR="00A1B2C3" w:rsidRDefault="00A1B2C3">')
+      .replace(
+        /<w:r><w:t xml:space="preserve">(\p{L}{4})/gu,
+        '<w:r w:rsidR="00D4E5F6"><w:t xml:space="preserve">$1</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t xml:space="preserve">',
+      );
+  const formula = "wird durch die Verwaltung wie folgt beantwortet:";
+
+  test("untouched it changes nothing; changed texts are shown first and become a version when they are taken", async () => {
+    const id = await drafted("Stellen F");
+    const { row } = await newest(id);
+    const file = await word(row.id);
+    const same = await upload(row.id, changed(file, asWordSaves)).expect(200);
+    expect(same.text).toContain("Die Texte in der Datei sind unverändert.");
+    expect(same.text).not.toContain("kern-alert--warning");
+    const edited = changed(file, (xml) => asWordSaves(xml.replace("wie folgt beantwortet:", "so beantwortet:")));
+    const page = await upload(row.id, edited).expect(200);
+    expect(page.text).toContain("<ins>wird durch die Verwaltung so beantwortet:</ins>");
+    expect(await answers(id)).toHaveLength(1);
+    await send(row.id, { ...hidden(page.text), origin: "word" }, "save").expect(303);
+    const second = await newest(id);
+    expect(placed(second.content.draft).some(([, { text }]) => text === "wird durch die Verwaltung so beantwortet:")).toBe(true);
+    const old = await upload(
+      second.row.id,
+      changed(file, (xml) => xml.replace("wie folgt beantwortet:", "anders beantwortet:")),
+    ).expect(200);
+    expect(old.text).toContain("Hier haben beide geändert.");
+  });
+
+  test("what cannot be taken is named: text outside, fields lost or doubled, tracked changes, another case, no Word file, macros", async () => {
+    const [id, other] = [await drafted("Stellen G"), await drafted("Stellen H")];
+    const { row } = await newest(id);
+    const file = await word(row.id);
+    const outside = await upload(
+      row.id,
+      changed(file, (xml) => xml.replace("<w:sectPr>", "<w:p><w:r><w:t>Freier Zusatz.</w:t></w:r></w:p><w:sectPr>")),
+    ).expect(200);
+    expect(outside.text).toContain("Freier Zusatz.");
+    const sdt = new RegExp(`<w:sdt>(?:(?!</w:sdt>).)*${formula}(?:(?!</w:sdt>).)*</w:sdt>`, "su");
+    const lost = await upload(
+      row.id,
+      changed(file, (xml) => xml.replace(sdt, "")),
+    ).expect(200);
+    expect(lost.text).toContain("fehlt in der Datei das Feld");
+    const twice = await upload(
+      row.id,
+      changed(file, (xml) => xml.replace(sdt, (one) => one + one.replace("wie folgt", "zweimal"))),
+    ).expect(200);
+    expect(twice.text).toContain("mehrfach oder ineinander");
+    const tracked = await upload(
+      row.id,
+      changed(file, (xml) =>
+        xml.replace("<w:sectPr>", '<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>Neu.</w:t></w:r></w:ins></w:p><w:sectPr>'),
+      ),
+    ).expect(200);
+    expect(tracked.text).toContain("als wären sie alle angenommen");
+    const refusals = [
+      [await word((await newest(other)).row.id), "word.other-case"],
+      [changed(file, (xml) => xml.replace(/<w:sdtPr>.*?<\/w:sdtPr>/gsu, "")), "word.no-controls"],
+      [Buffer.from("kein Word"), "word.unreadable"],
+      [Buffer.from("d0cf11e0a1b11ae1", "hex"), "word.locked"],
+      [new PizZip(file).file("word/vbaProject.bin", "x").generate({ type: "nodebuffer" }), "word.macros"],
+    ] as const;
+    for (const [bytes, code] of refusals) {
+      const refused = await upload(row.id, bytes).set("accept", "application/json");
+      expect(refused.body.type).toBe(`urn:kim-im-rat:${code}`);
+    }
+    expect(await answers(id)).toHaveLength(1);
+  });
+});
+
+/** The hidden fields of a page's form. */
+function hidden(html: string): Record<string, string> {
+  return formOf(html.replaceAll('type="hidden" ', ""));
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Figure } from "../../plugin/figures/figure.ts";
+import { house } from "../../plugin/houses.ts";
+import { verify } from "../../plugin/inquiry/answer.ts";
+import type { Block, Draft, Sentence } from "../../plugin/inquiry/draft/document.ts";
+import { figureSentence, figureSource } from "../../plugin/inquiry/draft/sentences.ts";
+
+const { phrases } = house("koeln");
+const figure: Figure = {
+  ...{ id: "f1", town: "koeln", indicator: "RES.DULD", label: "Personen mit Duldung", unit: "Personen", value: "4725", dimensions: {} },
+  ...{ area: { ags: "05315000", name: "Köln" }, reference: { kind: "date", date: "2022-12-31" }, status: "final" },
+  ...{ source: "Ausländerbehörde", protection: "round5", example: false },
+};
+const told = figureSentence(figure, phrases);
+const head = { town: "Köln", title: "x", organization: "Rat", date: null, asOf: "2026-11-22" };
+const draft = (...blocks: Block[]): Draft => ({
+  ...{ house: "koeln/beantwortung", head, blocks, sources: [figureSource(figure, phrases)], gaps: [], commitments: [] },
+});
+const codes = (...blocks: Block[]) => verify(draft(...blocks), [figure]).map(({ code }) => code);
+const own = (text: string): Sentence => ({ text, sources: [], was: "" });
+const edited = (text: string): Sentence => ({ text, sources: [0], was: told });
+const paragraph = (...sentences: Sentence[]): Block => ({ kind: "paragraph", role: "answer", sentences });
+
+describe("numbers in what a person wrote", () => {
+  const disguises = [
+    ["digits", "Es sind 47 Personen."],
+    ["a word", "Es sind siebenundvierzig Personen."],
+    ["thin spaces", "Es sind 4\u2009725 Personen."],
+    ["zero width between digits", "Es sind 4\u200b7 Personen."],
+    ["full width", "Es sind ４７ Personen."],
+    ["Roman", "Es sind XLVII Personen."],
+    ["a single Roman letter", "Es sind X Personen."],
+    ["Arabic digits", "Es sind ٤٧ Personen."],
+    ["circled", "Es sind ㊼ Personen."],
+    ["letters apart", "Es sind v i e r Personen."],
+    ["soft hyphens", "Es sind sieben\u00adund\u00advierzig Personen."],
+    ["Cyrillic letters within", "Es sind zw\u0435i Personen."],
+    ["a paragraph that is none", "Es sind § 47 Personen."],
+    ["a share", "Es ist ein Drittel."],
+  ] as const;
+
+  it.each(disguises)("are found as %s, in every kind of block", (_name, text) => {
+    expect(codes(paragraph(own(text)))).toEqual(["number-added"]);
+    expect(codes({ kind: "paragraph", role: "text", sentences: [own(text)] })).toEqual(["number-added"]);
+    expect(codes({ kind: "heading", level: 2, text, was: "" })).toEqual(["number-added"]);
+    expect(codes({ kind: "lines", role: "text", lines: [own(text)] })).toEqual(["number-added"]);
+    expect(codes({ kind: "list", ordered: false, items: [[own(text)]] })).toEqual(["number-added"]);
+    expect(codes({ kind: "table", columns: ["a", "b"], rows: [[own(text), { text: told, sources: [0] }]] })).toContain("number-added");
+  });
+
+  it("are found when split over two sentences, and under a mark that says it is a remark", () => {
+    expect(codes(paragraph(own("Es sind vierzig"), own("und sieben Personen.")))).toEqual(["number-added", "number-added"]);
+    expect(codes(paragraph({ ...own("Das sind 47."), note: true }))).toEqual(["number-added"]);
+  });
+
+  it("beside a figure: its value may stay in any dress, another may not be told with it, nor a year become a count", () => {
+    expect(codes(paragraph(edited(told.replace("gab es", "lebten"))))).toEqual([]);
+    expect(codes(paragraph(edited(told.replace("4\u202f725", "4.725"))))).toEqual([]);
+    expect(codes(paragraph(edited(told.replace("4\u202f725", "4\u202f730"))))).toEqual(["number-added", "number-missing"]);
+    expect(codes(paragraph(edited(`${told} Davon sind siebenundvierzig Kinder.`)))).toEqual(["number-added"]);
+    expect(codes(paragraph(edited(`${told} Es kamen 2022 Kinder.`)))).toEqual(["number-added"]);
+  });
+
+  it("laws, SGB XII and prose are no numbers; what the form says with a number may keep it", () => {
+    for (const text of [
+      "Das regelt § 25b AufenthG.",
+      "Nach §§ 25a, 25b des Aufenthaltsgesetzes und dem SGB XII.",
+      "Eine Stelle berät im Viertel.",
+    ])
+      expect(codes(paragraph(own(text)))).toEqual([]);
+    const was = "Die in der Sitzung vom 11.09.2017 gestellte Nachfrage:";
+    const form = (text: string): Block => ({ kind: "paragraph", role: "text", sentences: [{ text, sources: [], was }] });
+    expect(codes(form("Die am vom 11.09.2017 gestellte Frage:"))).toEqual([]);
+    expect(codes(form("Die in der Sitzung gestellten 2017 Fragen:"))).toEqual(["number-added"]);
+  });
+});
