@@ -104,6 +104,11 @@ function inquiryCommands(kim: Command, run: Run, config: Option): void {
     .addOption(json)
     .action(run(async () => (await import("./lines.ts")).extractFile));
   kim
+    .command("examples <town>")
+    .description("what people corrected in minutes, as labelled passages (JSONL)")
+    .addOption(config)
+    .action(run(async () => (await import("./examples.ts")).examples));
+  kim
     .command("draft <id>")
     .description("the answer draft of a case")
     .addOption(config)

@@ -39,7 +39,7 @@ import {
 } from "./routes/inquiries.ts";
 import { decideAnnouncement, decideRewording, joinInquiries, moveInquiry } from "./routes/later-minutes.ts";
 import { addForeignTable, exportLedger, ledgerPage } from "./routes/ledger.ts";
-import { addMinutes, fetchMinutes, minutesPage, minutesResult } from "./routes/minutes.ts";
+import { addMinutes, fetchMinutes, minutesExamples, minutesPage, minutesResult } from "./routes/minutes.ts";
 import {
   enterOfficeReply,
   importOfficeReply,
@@ -81,7 +81,7 @@ export const operations: Readonly<Record<keyof Described, Operation>> = {
   ...{ signInPage, signInCallback, signOut },
   ...{ live, ready, metrics, historyPage },
   ...{ todayPage },
-  ...{ minutesPage, minutesResult, addMinutes, fetchMinutes },
+  ...{ minutesPage, minutesExamples, minutesResult, addMinutes, fetchMinutes },
   ...{ agendaPage, agendaItemPage, composeAttachment, proposeAttachment, attachmentPreview, decideAttachment, retractAttachment },
   ...{ confirmAttachment, confirmRelease, confirmResolution },
   ...{ coveragePage, progressPage, settingsPage, helpPage, helpTopic },

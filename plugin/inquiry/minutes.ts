@@ -2,11 +2,14 @@ import { Refusal } from "../refusal.ts";
 import { decode } from "./minutes/decode.ts";
 import { docxText } from "./minutes/docx.ts";
 import { htmlText, isHtml } from "./minutes/html.ts";
+import type { Note } from "./minutes/mend.ts";
 
 /** The text of a file of minutes, and what kind of file it was. */
 export interface ReadFile {
   readonly text: string;
   readonly mediaType: string;
+  /** What is to be said of the file: tracked changes. */
+  readonly notes?: readonly Note[];
 }
 
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -29,7 +32,10 @@ export function readMinutes({ name, bytes }: { name: string; bytes: Uint8Array }
 function readBytes(name: string, bytes: Uint8Array): ReadFile {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
   if (head.includes("%PDF-")) throw new Refusal("minutes.pdf", { values: { name }, status: 415, field: "file" });
-  if (head.startsWith("PK\u0003\u0004")) return { text: docxText(name, bytes), mediaType: docx };
+  if (head.startsWith("PK\u0003\u0004")) {
+    const { text, notes } = docxText(name, bytes);
+    return { text, mediaType: docx, ...(notes.length > 0 ? { notes } : {}) };
+  }
   const text = decode(bytes);
   if (text === null) throw new Refusal("minutes.unreadable", { values: { name }, status: 415, field: "file" });
   return isHtml(text) ? { text: htmlText(text), mediaType: "text/html" } : { text, mediaType: "text/plain" };

@@ -1,6 +1,11 @@
+import fc from "fast-check";
 import PizZip from "pizzip";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../plugin/inquiry/extract.ts";
+import { readAside } from "../../plugin/inquiry/minutes/aside.ts";
+import { itemsOf } from "../../plugin/inquiry/minutes/items.ts";
+import { mend } from "../../plugin/inquiry/minutes/mend.ts";
+import { readMinutesText } from "../../plugin/inquiry/minutes/reading.ts";
 import { readMinutes } from "../../plugin/inquiry/minutes.ts";
 import { say } from "../../plugin/messages.ts";
 import { Refusal } from "../../plugin/refusal.ts";
@@ -44,6 +49,21 @@ describe("DOCX", () => {
     const body = `<w:p><w:ins>${run("neu ")}</w:ins><w:del><w:r><w:delText>alt</w:delText></w:r></w:del><w:moveFrom>${run("weg")}</w:moveFrom><w:r><w:instrText>PAGE</w:instrText></w:r>${run("bleibt")}<w:r><w:tab/><w:t>hinten</w:t></w:r></w:p>`;
     const bytes = docx(body, { "word/header1.xml": "<w:hdr>Kopf</w:hdr>", "word/footnotes.xml": "<w:footnotes>Fuß</w:footnotes>" });
     expect(readMinutes({ name: "a.docx", bytes }).text).toBe("neu bleibt\thinten");
+  });
+
+  it("says that a file holds tracked changes, how many and by whom", () => {
+    const body = `<w:p><w:ins w:id="1" w:author="A. Muster &amp; Co"><w:r><w:t>neu</w:t></w:r></w:ins><w:del w:id="2" w:author="B. Probe"><w:r><w:delText>alt</w:delText></w:r></w:del></w:p>`;
+    const { text, notes } = readMinutes({ name: "a.docx", bytes: docx(body) });
+    expect(text).toBe("neu");
+    expect(notes?.map(({ code, values }) => say(code, values))).toEqual([
+      expect.stringMatching(/1 Einfügungen, 1 Streichungen\) von A\. Muster & Co, B\. Probe/),
+    ]);
+  });
+
+  it("keeps the paragraphs of minutes that are set in a table", () => {
+    const row = (...cells: string[]) => `<w:tr>${cells.map((one) => `<w:tc>${one}</w:tc>`).join("")}</w:tr>`;
+    const body = `<w:tbl>${row(paragraph("TOP 4"), paragraph("Anfragen") + paragraph("RM Frau Ohm fragt, ob es geht."))}</w:tbl>`;
+    expect(readMinutes({ name: "a.docx", bytes: docx(body) }).text).toBe("TOP 4\tAnfragen\n\nRM Frau Ohm fragt, ob es geht.");
   });
 
   it("takes the text of a drawing once", () => {
@@ -150,5 +170,106 @@ describe("refusals", () => {
   it("every code has its sentence", () => {
     for (const code of ["pdf", "unreadable", "empty-file"]) expect(say(`minutes.${code}`, { name: "a.txt" })).toMatch(/\.$/);
     expect(say("minutes.too-large", { name: "a.txt", megabytes: 30 })).toMatch(/30 MB/);
+  });
+});
+
+describe("reading the text", () => {
+  const source = (text: string) => ({ text, town: "Köln", organization: "Rat", sitting: "2026-09-01", known: [] });
+
+  it("mends umlauts in the wrong encoding and says so; sound text stays", () => {
+    const sound = "RM Frau Özgür fragt, ob die Straße für Fußgänger geöffnet wird. „Ja“, sagt der Bürgermeister – vielleicht.";
+    const broken = new TextDecoder("windows-1252").decode(utf8(sound));
+    expect(broken).toContain("Ã¶");
+    expect(mend(broken)).toEqual({ text: sound, notes: [{ code: "minutes.note.mended", values: { count: expect.any(Number) } }] });
+    expect(mend(sound)).toEqual({ text: sound, notes: [] });
+  });
+
+  it("says what is lost and what is hardly German", () => {
+    const english = "The council asked whether the new bridge would be opened before the end of the year and who would pay. ".repeat(5);
+    expect(readMinutesText(source(`${english}\uFFFD`)).notes.map(({ code }) => code)).toEqual([
+      "minutes.note.lost",
+      "minutes.note.language",
+    ]);
+  });
+
+  it.each([
+    ["TOP with colons", "TOP 1: Anfragen\nText.\n\nTOP 2: Verschiedenes\nText."],
+    ["Ö and N", "Ö 1 Anfragen\n\nText.\n\nN 2 Verschiedenes\n\nText."],
+    ["zu", "zu 1 Anfragen\n\nText.\n\nzu 2 Verschiedenes\n\nText."],
+    ["Punkt der Tagesordnung", "Zu Punkt 1 der Tagesordnung: Anfragen\n\nText.\n\nZu Punkt 2 der Tagesordnung: Verschiedenes\n\nText."],
+    ["numbers", "1. Anfragen\n\nText.\n\n2. Verschiedenes\n\nText."],
+    ["a number on its own line", "TOP 1\nAnfragen\n\nText.\n\nTOP 2\nVerschiedenes\n\nText."],
+  ])("divides by headings: %s", (_layout, text) => {
+    expect(itemsOf(text).items.map(({ number, title }) => [number, title])).toEqual([
+      ["1", "Anfragen"],
+      ["2", "Verschiedenes"],
+    ]);
+  });
+
+  it("takes no list of questions and no vote for items", () => {
+    const text =
+      "RM Frau Ohm fragt:\n\n1. Wie viele Stellen sind besetzt?\n\n2. Wer bezahlt sie?\n\n3 Ja-Stimmen\n\n4 Enthaltungen\n\nDie Verwaltung sagt eine Antwort zu.";
+    expect(itemsOf(text).items).toEqual([]);
+  });
+
+  it("keeps every span inside the text and every word in one part, whatever the text", () => {
+    const pieces = [
+      "TOP 1 Anfragen\n",
+      "\n\n",
+      "2. Verschiedenes\n",
+      "RM Frau Ohm fragt, ob es geht. ",
+      "Frau Ilse Wendland, Einwohnerin, fragt, wann. ",
+      "Nichtöffentlicher Teil\n",
+      "Ja.",
+      "\u00AD",
+      "a",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => {
+        const { text, parts, asides, divided } = readMinutesText(source(chosen.join("")));
+        const spans = [...parts, ...asides].toSorted((one, other) => one.start - other.start);
+        let covered = "";
+        for (const { start, end, inquiries } of spans) {
+          covered += text.slice(start, end);
+          for (const one of inquiries)
+            expect(one.start >= start && one.end <= end && text.slice(one.start, one.end) === one.question).toBe(true);
+        }
+        if (divided) expect(covered.replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+        expect(text).not.toMatch(/Wendland/);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("large texts", () => {
+  const source = (text: string) => ({ text, town: "Köln", organization: "Rat", sitting: "2026-09-01", known: [] });
+
+  it("are read in a thread of their own with the same result, and the server goes on", async () => {
+    const text = "TOP 1 Anfragen\n\nRM Herr Probst fragt, ob die Halle frei wird. Die Verwaltung bejaht dies.\n\nTOP 2 Bericht\n\n".padEnd(
+      300_000,
+      "Der Bericht wird zur Kenntnis genommen. ",
+    );
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    const read = await readAside(source(text));
+    clearInterval(timer);
+    expect(read).toEqual(readMinutesText(source(text)));
+    expect(ticks).toBeGreaterThan(2);
+  });
+
+  it("beyond all measure are refused with the figures", async () => {
+    const refused = await readAside(source("x".repeat(4_000_001))).catch((error: Refusal) => error);
+    expect(refused).toMatchObject({ code: "minutes.too-long", status: 413, values: { most: "4.000.000" } });
+    expect(say("minutes.too-long", (refused as Refusal).values)).toContain("4.000.001");
+  });
+
+  it.each([
+    ["a block of 0.9 MB", "a".repeat(900_000)],
+    ["5,000 characters without a full stop", "Frau Müller fragt nach den Kosten und ".repeat(130)],
+    ["40,000 lines that look like headings", "1. Anfrage\n".repeat(40_000)],
+  ])("%s", (_what, text) => {
+    const { parts } = readMinutesText(source(text));
+    expect(parts.length).toBeGreaterThan(0);
   });
 });

@@ -296,3 +296,30 @@ RM Frau Ahlers fragt, wer den Brunnen bezahlt.`;
     await post(`/workbench/inquiries/${one?.id}/join`, { other: one?.id }, approver).expect(403);
   });
 });
+
+describe("examples", () => {
+  test("hold what people corrected, with spans in the text and without the names of citizens", async () => {
+    const sitting = "2026-10-09";
+    const text =
+      "TOP 1 Einwohnerfragestunde\n\nFrau Ilse Wendland fragt, ob das Bad öffnet.\n\nTOP 2 Anfragen\n\nRM Frau Ahlers fragt, ob der Steg offen ist und wann er saniert wird.";
+    await upload({ sitting, text }).expect(303);
+    const [anfragen, einwohner] = await casesOn(sitting);
+    const [steg] = await inquiriesOf(read(), anfragen?.id ?? "");
+    await post(`/workbench/inquiries/${steg?.id}/split`, { first: "ob der Steg offen ist", second: "wann er saniert wird" }).expect(303);
+    const [bad] = await inquiriesOf(read(), einwohner?.id ?? "");
+    await post(`/workbench/inquiries/${bad?.id}/decision`, { decision: "rejected" }).expect(303);
+    const { text: lines } = await get("/workbench/towns/koeln/minutes/examples").expect(200);
+    expect(lines).not.toMatch(/Wendland|Beispielhaft/);
+    const all = lines
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const { text: passage, inquiries } of all)
+      for (const { question, start, end } of inquiries) expect(passage.slice(start, end)).toBe(question);
+    const own = all.filter(({ sitzung }) => sitzung.startsWith("09.10.2026"));
+    expect(own.map(({ inquiries, patterns }) => [inquiries.map(({ question }: { question: string }) => question), patterns])).toEqual([
+      [[], ["rejected"]],
+      [["ob der Steg offen ist", "wann er saniert wird"], ["split"]],
+    ]);
+  });
+});

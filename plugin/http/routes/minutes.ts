@@ -1,5 +1,6 @@
+import { examplesOf } from "../../inquiry/examples.ts";
 import { readingOf } from "../../inquiry/minutes/stored.ts";
-import { readMinutes } from "../../inquiry/minutes.ts";
+import { type ReadFile, readMinutes } from "../../inquiry/minutes.ts";
 import { type NewMinutes, takeIn } from "../../inquiry/take-in.ts";
 import { Refusal } from "../../refusal.ts";
 import { protocolOf, sittingsOf } from "../../store/meetings.ts";
@@ -44,6 +45,14 @@ export const minutesResult: Operation = async (context, request, response) => {
   page(request, response, "workbench/minutes-result", { town, minutes, result: resultView(minutes, readingOf(minutes), cases) });
 };
 
+/** What people corrected, as labelled passages: JSONL. */
+export const minutesExamples: Operation = async (context, request, response) => {
+  const town = townOf(context, request);
+  const examples = await examplesOf(context.store.read, town);
+  response.set("Cache-Control", "no-store").attachment(`beispiele-${town.key}.jsonl`).type("text/plain");
+  response.send(examples.map((one) => `${JSON.stringify(one)}\n`).join(""));
+};
+
 export const addMinutes: Operation = async (context, request, response) => {
   const { organization, sitting, title = "", paperReference, status, text = "" } = request.body;
   const chosen = uploaded(request, "file");
@@ -64,7 +73,7 @@ export const fetchMinutes: Operation = async (context, request, response) => {
 };
 
 /** Some systems serve the text of a file with it; from the others the file itself is fetched. */
-async function publishedText(context: AppContext, town: string, meeting: string, by: string): Promise<{ text: string; mediaType: string }> {
+async function publishedText(context: AppContext, town: string, meeting: string, by: string): Promise<ReadFile> {
   const file = await protocolOf(context.store.read, town, meeting);
   if (file?.text) return { text: file.text, mediaType: "text/plain" };
   const reader = context.ris(town).minutes;

@@ -2,19 +2,25 @@ import { SaxesParser } from "saxes";
 import { Refusal } from "../../refusal.ts";
 import { mainPart } from "../word/main-part.ts";
 import { marks, skipped } from "../word/words.ts";
+import type { Note } from "./mend.ts";
+import { trackedIn } from "./tracked.ts";
 
 /**
  * The text of a DOCX as a reader sees it with all changes accepted: one paragraph per line with a blank line between, list
- * items with a dash, table cells with tabs. Headers, footers, notes, comments and deleted text are left out.
+ * items with a dash, table cells with tabs, several paragraphs of one cell apart. Headers, footers, notes, comments and deleted text are left out.
  */
-export function docxText(name: string, bytes: Uint8Array): string {
+export function docxText(name: string, bytes: Uint8Array): { text: string; notes: Note[] } {
   try {
-    return textOf(mainPart(name, bytes, "minutes"));
+    const xml = mainPart(name, bytes, "minutes");
+    return { text: textOf(xml), notes: trackedIn(xml) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal("minutes.unreadable", { values: { name }, status: 415 });
   }
 }
+
+/** The end of a paragraph in a table: a tab follows if it was the last of its cell, else it is one of several. */
+const inCell = "\u0001";
 
 function textOf(xml: string): string {
   const parser = new SaxesParser();
@@ -45,14 +51,15 @@ function textOf(xml: string): string {
       cells--;
       put("\t");
     } else if (name === "w:tr") put("\n");
-    else if (name === "w:p") put(cells > 0 ? " " : "\n\n");
+    else if (name === "w:p") put(cells > 0 ? inCell : "\n\n");
   });
   parser.write(xml).close();
   return tidy(pieces.join(""));
 }
 
 function tidy(text: string): string {
-  const lines = text.split("\n").map((line) => line.trimEnd().replaceAll(" \t", "\t"));
+  const cells = text.replace(/\u0001+\t/g, "\t").replace(/\u0001+/g, "\n\n");
+  const lines = cells.split("\n").map((line) => line.trimEnd());
   return lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
