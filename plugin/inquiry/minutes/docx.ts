@@ -20,7 +20,7 @@ export function docxText(name: string, bytes: Uint8Array): { text: string; notes
 }
 
 /** The end of a paragraph in a table: a tab follows if it was the last of its cell, else it is one of several. */
-const inCell = "\u0001";
+const inCell = "\uE000";
 
 function textOf(xml: string): string {
   const parser = new SaxesParser();
@@ -58,7 +58,7 @@ function textOf(xml: string): string {
 }
 
 function tidy(text: string): string {
-  const cells = text.replace(/\u0001+\t/g, "\t").replace(/\u0001+/g, "\n\n");
+  const cells = text.replace(/\uE000+\t/g, "\t").replace(/\uE000+/g, "\n\n");
   const lines = cells.split("\n").map((line) => line.trimEnd());
   return lines
     .join("\n")
