@@ -1,5 +1,6 @@
 import { type Clock, today } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
+import { caseOf } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
@@ -76,9 +77,11 @@ async function change(
   const at = context.clock.now().toISOString();
   await context.store.write(async (transaction) => {
     await advance(transaction, of, "edit", { by, at });
+    // What an office supplied may have been taken over since the page was read.
+    const { supplied } = detailsOf(await caseOf(transaction, of.id));
     await transaction
       .updateTable("Case")
-      .set({ details: JSON.stringify(details) })
+      .set({ details: JSON.stringify({ ...details, supplied }) })
       .where("id", "=", of.id)
       .execute();
     await record(transaction, { at, town: of.town, subject: "Case", subjectId: of.id, action, by, detail });

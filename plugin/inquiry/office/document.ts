@@ -14,10 +14,10 @@ import type { RequestItem, RequestVersion } from "./items.ts";
 import { officeBlocks } from "./words.ts";
 
 /** Which request and which version a file belongs to, as printed: `0123456789abcdef/2`. */
-export const markOf = ({ id }: Pick<OfficeRequest, "id">, version: number): string => `${id}/${version}`;
+const markOf = ({ id }: Pick<OfficeRequest, "id">, version: number): string => `${id}/${version}`;
 
 /** How a field stands in the blocks until it becomes a control; nobody types this. */
-export const token = (number: number, name: FieldName): string => `\u27e6${number}.${name}\u27e7`;
+const token = (number: number, name: FieldName): string => `\u27e6${number}.${name}\u27e7`;
 
 export interface About {
   readonly town: string;

@@ -17,7 +17,7 @@ export interface WordReply {
 }
 
 /** Which request a file belongs to: by the tags of its fields, or by the line that is printed, where a program dropped the tags. */
-export function readMark(name: string, { controls, outside }: Controlled): { request: string; version: number } {
+function readMark(name: string, { controls, outside }: Controlled): { request: string; version: number } {
   const tagged = controls.flatMap(({ tag }) => readTag(tag) ?? []);
   const [, request = "", version = ""] = /([0-9a-z]{16})\/(\d+)\s*$/mu.exec(outside.join("\n")) ?? [];
   const marks = tagged.length > 0 ? tagged : request ? [{ request, version: Number(version) }] : [];

@@ -17,8 +17,7 @@ const shape = object({
   items: list(item),
 } as const);
 
-export const officeTexts = ["request", "mail", "reminder", "reminder-again"] as const;
-export type OfficeText = (typeof officeTexts)[number];
+type OfficeText = "request" | "mail" | "reminder" | "reminder-again";
 
 const compiled = new Map<OfficeText, (context: object) => string>();
 

@@ -4,7 +4,7 @@ import { mainPart } from "./main-part.ts";
 import { marks, skipped } from "./words.ts";
 
 /** A content control of Word: a field to fill in, or a piece of text that can be found again. */
-export interface Control {
+interface Control {
   readonly tag: string;
   /** As a reader sees it with all changes accepted; paragraphs and breaks as line ends. Empty while only the prompt is there. */
   readonly text: string;
