@@ -7,7 +7,7 @@ import { frame } from "./frame.ts";
 import { countOf, differs, nameOf } from "./place.ts";
 
 /** What the page of a sheet says beside the sheet: which version it is, what it corrects, what was corrected since, where to read on. */
-export interface Standing {
+interface Standing {
   readonly version: number;
   readonly at: string;
   readonly correction: PublicPlace["correction"];
