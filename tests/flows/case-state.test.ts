@@ -58,6 +58,18 @@ describe("the graph", () => {
     for (const guard of guardNames) expect(sentences).toHaveProperty([`case-guard.${guard}`]);
   });
 
+  test("every event is a step that code takes", () => {
+    const sources = readdirSync("plugin", { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !/inquiry\/state(\.ts|\/)/.test(name))
+      .map((name) => readFileSync(`plugin/${name}`, "utf8"))
+      .filter((text) => /state\.ts"/.test(text));
+    for (const event of caseEvents)
+      expect(
+        sources.some((text) => text.includes(`"${event}"`)),
+        event,
+      ).toBe(true);
+  });
+
   test("nothing but advance changes the state of a case", () => {
     const sources = readdirSync("plugin", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
     const writers = sources.filter((name) => /updateTable\("Case"\)[^;]*\bstate:/.test(readFileSync(`plugin/${name}`, "utf8")));

@@ -1,4 +1,5 @@
 import { addDays } from "../../inquiry/deadline/days.ts";
+import { detailsOf } from "../../inquiry/details.ts";
 import { asksQuestions } from "../../inquiry/kinds.ts";
 import { promisesOf } from "../../inquiry/promises.ts";
 import { today } from "../../ports/clock.ts";
@@ -17,7 +18,11 @@ export const digestPage: Operation = async (context, request, response) => {
   const { read } = context.store;
   const day = today(context.clock);
   const week = addDays(day, 7);
-  const cases = (await caseList(read, town.key, { states: running })).map((one) => ({ ...one, asked: asksQuestions(one.kind) }));
+  const cases = (await caseList(read, town.key, { states: running })).map((one) => ({
+    ...{ ...one, asked: asksQuestions(one.kind) },
+    // Two units sign for the same paper: without their sign nobody could tell the cases apart.
+    unit: detailsOf(one).fields.unit ?? null,
+  }));
   const turns = await unsigned(read, town.key);
   const promised = (await promisesOf(read, town.key)).filter(({ until }) => until && until <= addDays(day, promiseDays));
   page(request, response, "workbench/digest", {
