@@ -2,44 +2,20 @@ import type { Transaction } from "kysely";
 import type { TownConfig } from "../config.ts";
 import { newId } from "../ids.ts";
 import { say } from "../messages.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../ports/store.ts";
 import { Refusal } from "../refusal.ts";
 import { record } from "../store/history.ts";
-import { itemsOn, type KnownItem } from "../store/meetings.ts";
+import { itemsOn } from "../store/meetings.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Sitting } from "./deadline.ts";
 import { announce } from "./minutes/announce.ts";
 import { readAside } from "./minutes/aside.ts";
 import { caseWanted, type Found, findingsOf } from "./minutes/findings.ts";
+import type { Context, Intake, NewMinutes } from "./minutes/intake.ts";
 import { fingerprints, type KnownMinutes, knownMinutes } from "./minutes/known.ts";
-import type { Note } from "./minutes/mend.ts";
-import type { ReadMinutes } from "./minutes/reading.ts";
 import { type Sorted, sortAgainstEarlier } from "./minutes/sort.ts";
 import { storedReading } from "./minutes/stored.ts";
 import { insertInquiries, writeMet } from "./minutes/write.ts";
 import { openCase } from "./register.ts";
-
-/** Minutes as they come in, of a whole sitting or of one agenda item, and where they come from. */
-export interface NewMinutes {
-  /** Of the item, if the text is that of one; may be empty for a whole sitting. */
-  readonly title: string;
-  readonly organization: string;
-  /** Day of the sitting, `YYYY-MM-DD`. */
-  readonly sitting: string;
-  readonly status: "draft" | "approved";
-  readonly mediaType: string;
-  readonly text: string;
-  readonly agendaItem?: string;
-  readonly paperReference?: string;
-  /** What is to be said of the file: tracked changes. */
-  readonly notes?: readonly Note[];
-}
-
-interface Context {
-  store: Store<Tables>;
-  clock: Clock;
-}
 
 export interface Taken {
   readonly minutes: string;
@@ -49,19 +25,6 @@ export interface Taken {
   readonly cases: readonly string[];
   /** Inquiries met those of earlier minutes of the same sitting. */
   readonly met: boolean;
-}
-
-/** What all steps of taking minutes in need to know. */
-export interface Intake extends Context {
-  readonly town: TownConfig;
-  readonly id: string;
-  readonly minutes: NewMinutes;
-  readonly read: ReadMinutes;
-  readonly known: readonly KnownItem[];
-  /** The body's sittings after that one, in order: the first that can still receive an answer does. */
-  readonly coming: readonly Sitting[];
-  readonly at: string;
-  readonly by: string;
 }
 
 /**

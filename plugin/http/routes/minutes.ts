@@ -1,7 +1,8 @@
 import { examplesOf } from "../../inquiry/examples.ts";
+import type { NewMinutes } from "../../inquiry/minutes/intake.ts";
 import { readingOf } from "../../inquiry/minutes/stored.ts";
 import { type ReadFile, readMinutes } from "../../inquiry/minutes.ts";
-import { type NewMinutes, takeIn } from "../../inquiry/take-in.ts";
+import { takeIn } from "../../inquiry/take-in.ts";
 import { Refusal } from "../../refusal.ts";
 import { protocolOf, sittingsOf } from "../../store/meetings.ts";
 import { resultView } from "../../views/minutes.ts";

@@ -2,8 +2,8 @@ import type { Transaction } from "kysely";
 import { newId } from "../../ids.ts";
 import type { Tables } from "../../store/tables.ts";
 import { flat } from "../similar.ts";
-import type { Intake } from "../take-in.ts";
 import { findingsOf } from "./findings.ts";
+import type { Intake } from "./intake.ts";
 
 /**
  * Keeps the dated announcements of the administration as proposals, each with the case of its agenda item. One that earlier minutes

@@ -1,7 +1,7 @@
 import type { KnownItem } from "../../store/meetings.ts";
 import { type ReadColumns, readColumns } from "../inquiry-row.ts";
 import type { NewCase } from "../register.ts";
-import type { Intake } from "../take-in.ts";
+import type { Intake } from "./intake.ts";
 import type { Part } from "./reading.ts";
 import { sameItem } from "./same-item.ts";
 

@@ -4,8 +4,8 @@ import type { CaseRow, InquiryRow } from "../../store/tables/work.ts";
 import type { Tables } from "../../store/tables.ts";
 import { similarity } from "../similar.ts";
 import { mayNow } from "../state.ts";
-import type { Intake } from "../take-in.ts";
 import { type Found, risItemOf } from "./findings.ts";
+import type { Intake } from "./intake.ts";
 import { type Compared, meet } from "./meet.ts";
 
 /** An inquiry of a new text that was there already. */

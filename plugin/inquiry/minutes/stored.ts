@@ -1,6 +1,6 @@
 import type { MinutesRow } from "../../store/tables/work.ts";
-import type { Intake } from "../take-in.ts";
 import { type Found, risItemOf } from "./findings.ts";
+import type { Intake } from "./intake.ts";
 import type { Aside, Item } from "./items.ts";
 import type { Note } from "./mend.ts";
 import type { Part } from "./reading.ts";

@@ -5,8 +5,8 @@ import type { RewordingRow } from "../../store/tables/minutes.ts";
 import type { Tables } from "../../store/tables.ts";
 import { inquiryRow } from "../inquiry-row.ts";
 import { advance } from "../state.ts";
-import type { Intake } from "../take-in.ts";
 import type { Found } from "./findings.ts";
+import type { Intake } from "./intake.ts";
 import type { Sorted } from "./sort.ts";
 
 /** SQLite binds at most 32,766 values in one statement. */
