@@ -20,7 +20,8 @@ export function gapsOf(picked: Picked, offices: Offices, phrases: Phrases): Gap[
   if (!picked.incomplete) return kindsMissing(picked).map(({ label }) => gap(picked, fill(phrases.missing.kind, { label }), office));
   const last = picked.expired.toSorted((a, b) => (a.validUntil ?? "").localeCompare(b.validUntil ?? "")).at(-1);
   let missing = picked.inquiry ? askedFor(picked.inquiry.question, phrases) : fill(phrases.missing.topic, { label: labelOf(picked) });
-  if (picked.series.length > 0) missing = fill(phrases.missing.onlyFigures, { missing });
+  const { quantity, reason, whether } = picked.asked;
+  if (picked.series.length > 0 && (!quantity || reason || whether)) missing = fill(phrases.missing.onlyFigures, { missing });
   if (last?.validUntil) missing = fill(phrases.missing.expired, { missing, until: formatDate(last.validUntil) });
   return [gap(picked, missing, last?.office ?? office)];
 }

@@ -46,10 +46,18 @@ export function pick(inquiry: DraftInquiry, position: number, facts: Facts, days
   const reference = askedReference(inquiry.question, days.sitting);
   if (inquiry.answeredInSession) return { inquiry, position, asked: wanted, reference, ...nothing, incomplete: false };
   const found = withSupplied(find(wanted, facts, days.today, reference), inquiry.supplied ?? []);
-  const byNumbers = found.series.length > 0 && wanted.quantity && !wanted.reason && !wanted.whether;
+  const byNumbers = found.series.length > 0 && wanted.quantity && !wanted.reason && !wanted.whether && hasNamed(wanted, found.series);
   const settled = Boolean(inquiry.withheld) || isElsewhere(wanted, found.elsewhere);
   const incomplete = found.statements.length === 0 && !byNumbers && !settled;
   return { inquiry, position, asked: wanted, reference, ...found, incomplete };
+}
+
+/** Of the kinds of number that the question names there is one: how many were naturalised does not tell how many have applied. */
+function hasNamed({ potentials, topics: codes, kinds }: Asked, series: readonly Series[]): boolean {
+  const possible = topics.filter(({ id }) => codes.includes(id)).flatMap(({ indicators }) => indicators);
+  const named = kinds.filter(({ indicators }) => possible.some((id) => indicators.test(id)));
+  const given = series.flatMap(({ figures }) => figures.map(({ indicator }) => indicator));
+  return potentials !== null || named.length === 0 || named.some(({ indicators }) => given.some((id) => indicators.test(id)));
 }
 
 /** All that is known on a topic, for a report. */
