@@ -1,5 +1,6 @@
 import { nameFigure } from "../../figures/import/changes.ts";
 import { why } from "../../figures/vouch.ts";
+import { wording } from "../../inquiry/answer/text.ts";
 import { citedStandings } from "../../inquiry/answer/vouched.ts";
 import { contentOf, storedContent } from "../../inquiry/answer-content.ts";
 import { type AnswerFormat, answerDocument } from "../../inquiry/answer-document.ts";
@@ -44,6 +45,7 @@ export const casePage: Operation = async (context, request, response) => {
     ...versionStanding(row, answers),
     deliveries: (sent[index] ?? []).map(deliveryLine),
     newest: index === 0,
+    text: index === 0 ? wording(contentOf(row).draft, row.decision !== "proposed") : [],
     hasEarlier: index < answers.length - 1,
     findings: index === 0 && row.decision === "proposed" ? findingsOf(storedContent(row)) : [],
   }));
