@@ -10,7 +10,8 @@ export function openAt(path: string, sharing = false): Store<Tables> {
     return openStore(path, sharing);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_SQLITE_ERROR") throw new Refusal("file.store", { values: { path, detail: message } });
+    if (code === "ERR_SQLITE_ERROR" || code === "ENOENT" || code === "EACCES" || code === "EROFS" || code === "ENOTDIR")
+      throw new Refusal("file.store", { values: { path, detail: message } });
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { openRound } from "../store/signatures.ts";
 import type { AnswerRow, CaseRow } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { dayOf } from "../views/dates.ts";
+import { countsIn } from "./answer/counts.ts";
 import { storedContent } from "./answer-content.ts";
 import { addVersion } from "./answer-version.ts";
 import { endRound } from "./cosign/round.ts";
@@ -25,6 +26,8 @@ interface Context {
  */
 export async function correctAnswer(context: Context, of: CaseRow, answer: AnswerRow, reason: string, by: string): Promise<string> {
   const at = context.clock.now().toISOString();
+  const numbers = countsIn(reason);
+  if (numbers.length > 0) throw new Refusal("correction.numbers", { status: 422, values: { numbers: numbers.join(", ") } });
   return context.store.write(async (transaction) => {
     const answers = await answersOf(transaction, of.id);
     const [newest] = answers;

@@ -21,7 +21,7 @@ export interface PublicRow {
 /**
  * All that everybody may read of a town now, and what was withdrawn at items still public; oldest decision first.
  * A sheet or an answer is public only as long as its item and its sitting are (design rule 5). Of answers only those to a question
- * at a public item: whether a case without an item, or a co-signing, may be public, only the house knows.
+ * at a public item, and not from the non-public part of the minutes: whether a case without an item, or a co-signing, may be public, only the house knows.
  */
 export async function publicRows(db: Kysely<Tables>, town: string): Promise<PublicRow[]> {
   const [sheets, answers] = await Promise.all([sheetRows(db, town), answerRows(db, town)]);
@@ -55,6 +55,7 @@ async function answerRows(db: Kysely<Tables>, town: string): Promise<PublicRow[]
     .where("subject.town", "=", town)
     .where("subject.decision", "in", ["approved", "withdrawn"])
     .where("case.kind", "!=", "cosigning")
+    .where("case.public", "!=", 0)
     .where("item.deleted", "is", null)
     .where("meeting.deleted", "is", null)
     .where((where) => where.or([where("item.public", "is", null), where("item.public", "!=", 0)]))

@@ -55,7 +55,7 @@ const settled = (answer: string) =>
     return rows.length > 0 && rows.every(({ state }) => state === "confirmed" || state === "not-due") && rows;
   });
 
-const correct = (answer: string, reason = "Zwei Stellen waren doppelt gezählt") =>
+const correct = (answer: string, reason = "Einzelne Stellen waren doppelt gezählt") =>
   post(`/workbench/answers/${answer}/correction`, { reason }, secretary);
 
 describe("a correction", () => {
@@ -102,7 +102,7 @@ describe("a correction", () => {
     const said = await text(second);
     const day = String.raw`\d\d\.\d\d\.\d{4}`;
     expect(said).toMatch(
-      new RegExp(`Korrigierte Fassung vom ${day}, ersetzt die Fassung vom ${day}; Grund: Zwei Stellen waren doppelt gezählt\n`),
+      new RegExp(`Korrigierte Fassung vom ${day}, ersetzt die Fassung vom ${day}; Grund: Einzelne Stellen waren doppelt gezählt\n`),
     );
     const page = (await get(`/workbench/cases/${id}`, secretary)).text;
     expect(page).toContain("ersetzt durch Fassung 3");
@@ -127,7 +127,7 @@ describe("a correction", () => {
     expect(attempts).toBeGreaterThanOrEqual(before.length + after.length);
     expect(before.every(({ state }) => state === "confirmed")).toBe(true);
     const data = after.find(({ part }) => part === "data")?.bytes ?? Buffer.alloc(0);
-    expect(JSON.parse(Buffer.from(data).toString("utf8")).correction).toMatchObject({ reason: "Zwei Stellen waren doppelt gezählt" });
+    expect(JSON.parse(Buffer.from(data).toString("utf8")).correction).toMatchObject({ reason: "Einzelne Stellen waren doppelt gezählt" });
   });
 
   test("can be given up: the released answer stays as it was, and another correction may begin", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Figure } from "../../plugin/figures/figure.ts";
 import { house } from "../../plugin/houses.ts";
 import { verify } from "../../plugin/inquiry/answer.ts";
-import type { Block, Draft, Sentence } from "../../plugin/inquiry/draft/document.ts";
+import type { Block, Draft, Sentence, Source } from "../../plugin/inquiry/draft/document.ts";
 import { figureSentence, figureSource } from "../../plugin/inquiry/draft/sentences.ts";
 
 const { phrases } = house("koeln");
@@ -59,6 +59,40 @@ describe("numbers in what a person wrote", () => {
     expect(codes(paragraph(edited(told.replace("4\u202f725", "4\u202f730"))))).toEqual(["number-added", "number-missing"]);
     expect(codes(paragraph(edited(`${told} Davon sind siebenundvierzig Kinder.`)))).toEqual(["number-added"]);
     expect(codes(paragraph(edited(`${told} Es kamen 2022 Kinder.`)))).toEqual(["number-added"]);
+  });
+
+  it("of words that only this house vouches for, what may count people goes to the data office; days, times, sums and papers stay", () => {
+    const alone = (text: string, id: string) => {
+      const statement = {
+        id,
+        town: "koeln",
+        topic: "",
+        text,
+        asOf: "2026-11-01",
+        source: "Amt 50",
+        office: "Amt 50",
+        approvedBy: "a",
+        example: false,
+      };
+      const source: Source = { kind: "statement", id, label: "Angabe", source: "Amt 50", standing: "Stand 01.11.2026", statement };
+      const written = { ...draft({ kind: "paragraph", role: "answer", sentences: [{ text, sources: [0], was: "" }] }), sources: [source] };
+      return verify(written, []).map(({ code }) => code);
+    };
+    for (const id of ["own:1", "reply:1"]) {
+      for (const text of [
+        "Betroffen sind 3 Personen.",
+        "Betroffen sind drei Personen.",
+        "Es waren 2023 Personen.",
+        "Am 3. Mai 2026 waren es 4.",
+      ])
+        expect(alone(text, id), text).toEqual(["number-unvouched"]);
+      const harmless = [
+        "Geöffnet ist seit dem 3. Mai 2026 von 8 bis 12 Uhr, siehe Vorlage 2561/2017.",
+        "Die Stelle im Baustein 2 ist seit 01.05.2026 besetzt und kostet 45.000 Euro im Jahr 2026.",
+      ];
+      for (const text of harmless) expect(alone(text, id), text).toEqual([]);
+    }
+    expect(alone("Betroffen sind 3 Personen.", "s1")).toEqual([]);
   });
 
   it("laws, SGB XII and prose are no numbers; what the form says with a number may keep it", () => {

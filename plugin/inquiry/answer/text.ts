@@ -13,6 +13,9 @@ export function text(draft: Draft, final: boolean): string {
   return `${[...mark, ...shownBlocks(draft, final).map(blockText), ...list, standing].join("\n\n")}\n`;
 }
 
+/** What an answer says, paragraph by paragraph, without marks and the list of sources: to be read beside the questions. */
+export const wording = (draft: Draft, final: boolean): string[] => shownBlocks(draft, final).map(blockText);
+
 /** Blocks alone, for what is no answer: a mail. */
 export const blocksText = (blocks: readonly Block[]): string => blocks.map(blockText).join("\n\n");
 

@@ -4,6 +4,7 @@ import { formatDate, formatNumber } from "../../figures/format.ts";
 import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
 import { paragraphsOf } from "../draft/sentences.ts";
 import { groupsOf } from "../draft/units.ts";
+import { countsIn } from "./counts.ts";
 import { numbersIn, numeralsIn } from "./numbers.ts";
 
 /**
@@ -13,10 +14,18 @@ import { numbersIn, numeralsIn } from "./numbers.ts";
  * - `number-missing`: a sentence does not show the value it cites
  * - `number-added`: a number stands in an answer that none of its sources carries
  * - `label-missing`: "Beispielwert" or "Potenzial" was taken away
+ * - `number-unvouched`: words that the data office has not seen count something
  * - `statement-changed`: the words of a statement were altered
  */
 export interface Finding {
-  readonly code: "unknown-source" | "figure-changed" | "number-missing" | "number-added" | "label-missing" | "statement-changed";
+  readonly code:
+    | "unknown-source"
+    | "figure-changed"
+    | "number-missing"
+    | "number-added"
+    | "label-missing"
+    | "statement-changed"
+    | "number-unvouched";
   /** Position in `Draft.blocks`; null for a source that differs. */
   readonly block: number | null;
   /** The sentence, or the id of the figure. */
@@ -65,9 +74,14 @@ function check(sentence: Sentence, all: readonly Source[], mustBeSourced: boolea
   const known = cited.filter((source) => source !== undefined);
   const figures = known.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
   const words = known.flatMap((source) => (source.kind === "statement" ? paragraphsOf(source.statement) : []));
-  if (figures.length === 0) return words.includes(text) ? [] : ["statement-changed"];
+  if (figures.length === 0 && !words.includes(text)) return ["statement-changed"];
+  if (known.some(isUnvouched) && countsIn(text).length > 0) return ["number-unvouched"];
+  if (figures.length === 0) return [];
   return checkFigures(sentence, figures, words);
 }
+
+/** Words that hold for this answer only: a person's own, or an office's reply. The data office has not seen them. */
+const isUnvouched = ({ kind, id }: Source) => kind === "statement" && /^(?:own|reply):/u.test(id);
 
 function checkFigures(sentence: Sentence, figures: readonly Figure[], words: readonly string[]): Finding["code"][] {
   const { text, was } = sentence;
