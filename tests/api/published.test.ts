@@ -1,5 +1,6 @@
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publicRows } from "../../plugin/store/published.ts";
 import { bootWorld, type World } from "../world.ts";
 
 const koelnItem = "Kommunales Integrationsmanagement (KIM): Bericht zum 30.09.2026";
@@ -114,6 +115,33 @@ const decide = async (decision: string, from: string) => {
     .send({ decision })
     .expect(303);
 };
+
+test("an answer to what was asked in the non-public part is not published, even where the RIS does not say that its item is non-public", async () => {
+  const secretary = await world.signIn("committee-secretary");
+  const { read } = world.parts.store;
+  const post = (path: string, fields: object) =>
+    request(world.url).post(path).set("cookie", secretary).type("form").send(fields).expect(303);
+  const place = { organization: "Ausschuss für Chancengerechtigkeit und Integration", sitting: "2026-09-21", title: "Stellen" };
+  const id = /cases\/(\w+)/.exec((await post("/workbench/towns/koeln/cases", place)).headers.location ?? "")?.[1] ?? "";
+  const question = "wie viele Stellen im Case Management besetzt sind";
+  await post(`/workbench/cases/${id}/inquiries`, { askers: "RM Frau Muster", question, kind: "question" });
+  await post(`/workbench/cases/${id}/answers`, {});
+  const item = await read.selectFrom("AgendaItem").select("id").where("key", "=", key).executeTakeFirstOrThrow();
+  const released = async (asked: { public: number }) => {
+    await world.parts.store.write(async (transaction) => {
+      await transaction
+        .updateTable("Case")
+        .set({ agendaItem: item.id, ...asked })
+        .where("id", "=", id)
+        .execute();
+      const decided = { decision: "approved", decidedBy: "celik", decidedAt: "2026-11-01T10:00:00.000Z" } as const;
+      await transaction.updateTable("Answer").set(decided).where("case", "=", id).execute();
+    });
+    return (await publicRows(read, "koeln")).filter(({ series }) => series === id).length;
+  };
+  expect(await released({ public: 1 })).toBe(1);
+  expect(await released({ public: 0 })).toBe(0);
+});
 
 describe("what is taken back", () => {
   test("an item that is no longer public is gone everywhere with the next request, and nothing is said of it", async () => {

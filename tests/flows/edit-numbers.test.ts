@@ -37,6 +37,18 @@ describe("numbers in what a person wrote", () => {
     ["Cyrillic letters within", "Es sind zw\u0435i Personen."],
     ["a paragraph that is none", "Es sind § 47 Personen."],
     ["a share", "Es ist ein Drittel."],
+    ["a part of many", "Es ist ein Zwanzigstel."],
+    ["one and a half", "Es sind zweieinhalb."],
+    ["a hair space within a word", "Es sind f\u200aünf Personen."],
+    ["an invisible joiner within a word", "Es sind fü\u034fnf Personen."],
+    ["a variation mark within a word", "Es sind v\ufe0fier Personen."],
+    ["accents", "Es sind víèr Personen."],
+    ["an i without its dot", "Es sind v\u0131er Personen."],
+    ["a stroke below a letter", "Es sind zw\u0332ei Personen."],
+    ["dots between letters", "Es sind v.i.e.r Personen."],
+    ["Armenian letters within", "Es sind z\u057ei Personen."],
+    ["small Roman letters", "Es sind xi Personen."],
+    ["a Roman letter at the beginning", "X Personen kamen."],
   ] as const;
 
   it.each(disguises)("are found as %s, in every kind of block", (_name, text) => {
@@ -95,11 +107,26 @@ describe("numbers in what a person wrote", () => {
     expect(alone("Betroffen sind 3 Personen.", "s1")).toEqual([]);
   });
 
+  it("beside a figure: its value may not become thousands, a share, or be read backwards", () => {
+    const value = "4\u202f725";
+    expect(told).toContain(value);
+    for (const other of [
+      `${value} Mio.`,
+      `${value} Tsd.`,
+      `${value} %`,
+      `${value} Prozent der`,
+      `\u202e${value}\u202c`,
+      `\u200f47\u200f25`,
+    ])
+      expect(codes(paragraph(edited(told.replace(value, other)))), other).toContain("number-added");
+  });
+
   it("laws, SGB XII and prose are no numbers; what the form says with a number may keep it", () => {
     for (const text of [
       "Das regelt § 25b AufenthG.",
       "Nach §§ 25a, 25b des Aufenthaltsgesetzes und dem SGB XII.",
       "Eine Stelle berät im Viertel.",
+      "In den Vierteln, z. B. im Norden, wird u. a. auf Türkisch beraten (Ansprechperson: Işık Yıldız, Café André).",
     ])
       expect(codes(paragraph(own(text)))).toEqual([]);
     const was = "Die in der Sitzung vom 11.09.2017 gestellte Nachfrage:";

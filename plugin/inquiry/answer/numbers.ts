@@ -35,6 +35,11 @@ export function numbersIn(text: string): string[] {
  * Numbers that are told without any of these ("eine Handvoll") are not found.
  */
 export function numeralsIn(text: string): Numeral[] {
+  const close = text.replace(hairline, "");
+  return close === text ? scan(text) : [...scan(text), ...scan(close)];
+}
+
+function scan(text: string): Numeral[] {
   const clean = joined(
     together(plain(text))
       .replace(namedLaw, "§")
@@ -57,18 +62,40 @@ const namedLaw = new RegExp(
   "gu",
 );
 
-/** Without what cannot be seen, and everything that only looks otherwise (full width, superscript, narrow spaces) in its plain form. */
+/** Without what cannot be seen, and everything that only looks otherwise (full width, superscript, narrow spaces, accents) in its plain form. */
 const plain = (text: string) =>
   text
-    .replace(/[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/gu, "")
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .normalize("NFKD")
+    .replace(accents, "")
     .normalize("NFKC")
+    .replaceAll("\u0131", "i")
     .replace(/\s+/gu, " ");
+
+/** All but the dots of an umlaut. */
+const accents = /(?!\u0308)\p{M}/gu;
+
+/** Hair spaces and the like between letters: a gap that nobody sees. */
+const hairline = /(?<=\p{L})[\u2004-\u200A\u202F\u205F](?=\p{L})/gu;
+
+/** Marks that let digits be read in another order than they stand. */
+const turning = /[\u061C\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+const scale = /[%\u2030]|(?<!\p{L})(?:Prozent|Promille|Mio|Mrd|Tsd)(?=\P{L}|$)/giu;
+
+/** Does one text make something else of its numbers than the other: thousands, percent, digits the other way round? */
+export function isRescaled(text: string, was: string): boolean {
+  const scalesIn = (one: string) => (plain(one).match(scale) ?? []).map((word) => word.toLowerCase());
+  const before = scalesIn(was);
+  return (turning.test(text) && !turning.test(was)) || scalesIn(text).some((one) => !before.includes(one));
+}
 
 /** `4 725` in one piece; a year before a number stays apart. */
 const joined = (text: string) => text.replace(/(?<![\p{N}.,])\p{N}{1,3}(?: \p{N}{3})+(?!\p{N})/gu, (number) => number.replaceAll(" ", ""));
 
-/** `v i e r` in one piece. */
-const together = (text: string) => text.replace(/(?<!\p{L})(?:\p{L} ){2,}\p{L}(?!\p{L})/gu, (letters) => letters.replaceAll(" ", ""));
+/** `v i e r` and `v.i.e.r` in one piece. */
+const together = (text: string) =>
+  text.replace(/(?<!\p{L})(?:\p{L}[ ._/|\u00B7]){2,}\p{L}(?!\p{L})/gu, (letters) => letters.replace(/[ ._/|\u00B7]/gu, ""));
 
 const canonical = (token: string) => (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/u.test(token) ? token.replaceAll(".", "") : token);
 
@@ -78,9 +105,11 @@ const inflected = new RegExp(`^((?:${atoms})+)(?:${data.endings.join("|")})$`, "
 const ordinal = new RegExp(`^((?:${atoms})+)(?:${data.ordinals.join("|")})$`, "u");
 const large = new RegExp(data.large, "u");
 
+const foreign = /(?!\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})\p{L}/u;
+
 function isNumberWord(token: string, before: string): boolean {
   // Letters of another script inside a word are there to hide it.
-  if (/\p{Script=Latin}/u.test(token) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(token)) return true;
+  if (/\p{Script=Latin}/u.test(token) && foreign.test(token)) return true;
   const whole = token.toLowerCase().replaceAll("-", "");
   return [whole, ...token.toLowerCase().split("-")].some((word) => {
     if (data.words.includes(word)) return true;
@@ -95,10 +124,10 @@ function isNumberWord(token: string, before: string): boolean {
 
 const roman = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 
-/** Two capitals and more; in small letters three; a single letter only where a number stands: between a small word and a noun. */
+/** Two capitals and more; in small letters three, or two of I, V, X; a single letter only where a number stands: before a noun, behind a small word or nothing. */
 function isRoman(token: string, before: string, after: string): boolean {
   if (!roman.test(token.toUpperCase()) || token.toLowerCase() === "mix") return false;
   if (token === token.toUpperCase() && token.length > 1) return true;
-  if (token === token.toLowerCase()) return token.length > 2;
-  return /^[VXLCDM]$/u.test(token) && /^\p{Ll}/u.test(before) && /^\p{Lu}\p{Ll}/u.test(after);
+  if (token === token.toLowerCase()) return token.length > 2 || /^[ivx]{2}$/u.test(token);
+  return /^[VXLCDM]$/u.test(token) && /^(?:\p{Ll}|$)/u.test(before) && /^\p{Lu}\p{Ll}/u.test(after);
 }

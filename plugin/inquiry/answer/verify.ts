@@ -5,7 +5,7 @@ import type { Block, Draft, Sentence, Source } from "../draft/document.ts";
 import { paragraphsOf } from "../draft/sentences.ts";
 import { groupsOf } from "../draft/units.ts";
 import { countsIn } from "./counts.ts";
-import { numbersIn, numeralsIn } from "./numbers.ts";
+import { isRescaled, numbersIn, numeralsIn } from "./numbers.ts";
 
 /**
  * Why an answer must not be released:
@@ -102,6 +102,7 @@ function checkFigures(sentence: Sentence, figures: readonly Figure[], words: rea
  * @param free numbers that may stand anywhere in it
  */
 function isBare({ text, was = "" }: Sentence, free: readonly string[]): boolean {
+  if (isRescaled(text, was)) return true;
   const before = numeralsIn(was);
   return numeralsIn(text).some(
     (one) =>

@@ -16,7 +16,9 @@ export interface Rebased {
 export function rebase(base: Manuscript, mine: Manuscript, newest: Manuscript): Rebased {
   const [before, own, now] = [base, mine, newest].map(linesOf) as [Lines, Lines, Lines];
   const theirs = new Map<string, string>();
-  const started = orderOf(base) === orderOf(newest) ? mine : withMine(newest, mine, before, own);
+  // What was taken out here and rewritten there has to come back, so then the newer version is what is begun with.
+  const cut = [...now].some(([place, line]) => !own.has(place) && !isDropped(place, line, before, own));
+  const started = orderOf(base) === orderOf(newest) && !cut ? mine : withMine(newest, mine, before, own);
   const manuscript = started.map(({ id, groups }) => ({
     id,
     groups: groups.map((group) =>
