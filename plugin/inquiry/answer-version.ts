@@ -9,8 +9,6 @@ import { type AnswerContent, correcting } from "./answer-content.ts";
 import { lapse } from "./cosign/lapse.ts";
 import { advance } from "./state.ts";
 
-export { type AnswerContent, contentOf } from "./answer-content.ts";
-
 interface NewVersion {
   readonly of: CaseRow;
   readonly content: AnswerContent;

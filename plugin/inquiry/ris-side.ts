@@ -12,7 +12,7 @@ interface Context {
 }
 
 /** What the RIS says of the answer, taken back into the case. */
-export type RisSide = Pick<CaseRow, "reference" | "department" | "office" | "clearedOn">;
+type RisSide = Pick<CaseRow, "reference" | "department" | "office" | "clearedOn">;
 
 const names = ["reference", "department", "office", "clearedOn"] as const;
 

@@ -1,5 +1,5 @@
 /** The words of a text that say what it is about: three letters or more, in lower case, numbers too. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (
     text
       .toLowerCase()

@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { overflows } from "./browser.ts";
 
 /** Every control can be seen when it has the focus: an outline of at least two pixels, and nothing in front of it (WCAG 2.4.7, 2.4.11). */
 const focus = `(() => {
@@ -87,7 +88,3 @@ const widest = `(() => {
   const outside = [...document.querySelectorAll("main *, header *, footer *")].filter((one) => one.getBoundingClientRect().right > limit && !one.closest("[role=region], [role=group]"));
   return outside.at(-1)?.outerHTML.slice(0, 140) ?? "?";
 })()`;
-
-/** Whether anything is wider than the window. */
-export const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth") as Promise<boolean>;

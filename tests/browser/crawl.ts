@@ -14,7 +14,7 @@ const operations = describedOperations()
   .filter(({ method }) => method === "get")
   .map(({ operationId, path }) => ({ operationId, pattern: new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`) }));
 
-export const operationOf = (address: string): string | undefined =>
+const operationOf = (address: string): string | undefined =>
   operations.find(({ pattern }) => pattern.test(address.split(/[?#]/)[0] ?? ""))?.operationId;
 
 const unescaped = (text: string): string =>

@@ -26,14 +26,14 @@ import { caseFor } from "./case-for.ts";
 import { listOf } from "./form.ts";
 
 /** An answer that is asked for, its case, and the newest version of it. */
-export interface AtDesk {
+interface AtDesk {
   readonly of: CaseRow;
   readonly found: AnswerRow;
   readonly newest: AnswerRow;
   readonly desk: Desk;
 }
 
-export async function atDesk(context: AppContext, request: OperationRequest): Promise<AtDesk> {
+async function atDesk(context: AppContext, request: OperationRequest): Promise<AtDesk> {
   const { read } = context.store;
   const found = await answer(read, request.params.id ?? "");
   const of = await caseFor(context, request, found.case);

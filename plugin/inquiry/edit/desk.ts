@@ -27,7 +27,7 @@ export interface DeskContext {
 }
 
 /** One thing to insert: its key, how it is offered, and the sentences it becomes. */
-export interface Offer {
+interface Offer {
   readonly key: string;
   readonly label: string;
   readonly lines: readonly { readonly text: string; readonly from: string }[];

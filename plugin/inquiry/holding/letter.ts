@@ -24,7 +24,7 @@ const shape = object({
 const written = new Map<string, (context: object) => string>();
 
 /** The wording of a house's holding reply. Throws a TemplateError that names place and mend. */
-export function holdingTemplate(key: string): (context: object) => string {
+function holdingTemplate(key: string): (context: object) => string {
   const known = written.get(key);
   if (known) return known;
   const folder = new URL("../../../templates/answer/", import.meta.url);

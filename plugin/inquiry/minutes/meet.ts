@@ -24,7 +24,7 @@ export interface Met {
   readonly gone: readonly number[];
 }
 
-export interface Pair {
+interface Pair {
   readonly before: number;
   readonly after: number;
 }

@@ -9,7 +9,7 @@ import type { Intake } from "./intake.ts";
 import { type Compared, meet } from "./meet.ts";
 
 /** An inquiry of a new text that was there already. */
-export interface MetRow {
+interface MetRow {
   readonly row: InquiryRow;
   readonly changed: boolean;
 }

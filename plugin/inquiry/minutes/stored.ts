@@ -7,7 +7,7 @@ import type { Part } from "./reading.ts";
 import type { Sorted } from "./sort.ts";
 
 /** What became of the inquiries of a text: how many were there already, and how many say something else now. */
-export interface Counts {
+interface Counts {
   readonly found: number;
   readonly unchanged: number;
   readonly changed: number;
