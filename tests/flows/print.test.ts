@@ -413,3 +413,21 @@ describe("look", () => {
     }
   });
 });
+
+test("what a chart is drawn with has its style from chart.css alone: another file's rule could hide bars in print", () => {
+  const look = new URL("../../templates/look/", import.meta.url);
+  const classesOf = (file: string) =>
+    new Set(
+      readFileSync(new URL(file, look), "utf8")
+        .replace(/\/\*[^]*?\*\//g, "")
+        .match(/(?<=\.)kim-[\w-]+/g),
+    );
+  const drawn = classesOf("chart.css");
+  drawn.delete("kim-chart");
+  expect(drawn.has("kim-bar")).toBe(true);
+  for (const file of readdirSync(look).filter((name) => name.endsWith(".css") && name !== "chart.css"))
+    expect(
+      [...classesOf(file)].filter((name) => drawn.has(name)),
+      file,
+    ).toEqual([]);
+});
