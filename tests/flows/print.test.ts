@@ -419,7 +419,7 @@ test("what a chart is drawn with has its style from chart.css alone: another fil
   const classesOf = (file: string) =>
     new Set(
       readFileSync(new URL(file, look), "utf8")
-        .replace(/\/\*[^]*?\*\//g, "")
+        .replace(/\/\*.*?\*\//gs, "")
         .match(/(?<=\.)kim-[\w-]+/g),
     );
   const drawn = classesOf("chart.css");
