@@ -6,6 +6,7 @@ import type { Asker, StoredInquiry } from "../store/cases.ts";
 import { record } from "../store/history.ts";
 import type { CaseRow, Decision } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
+import { countsIn } from "./answer/counts.ts";
 import { parseAsker } from "./asker.ts";
 import { topicsOf } from "./extract.ts";
 import { advance } from "./state.ts";
@@ -149,7 +150,16 @@ function reasonOf(before: StoredInquiry, { state }: TypedInquiry): { stateBecaus
   return was === state ? {} : { stateBecause: null };
 }
 
-function withheldOf({ withheldPart = "", withheldReason = "" }: TypedInquiry): string | null {
+function withheldOf({ question, withheldPart = "", withheldReason = "" }: TypedInquiry): string | null {
   const part = withheldPart.trim();
-  return part !== "" && withheldReason !== "" ? JSON.stringify({ part, reason: withheldReason }) : null;
+  return part !== "" && withheldReason !== "" ? withheldJson(question, { part, reason: withheldReason }) : null;
+}
+
+/** What of a question is not answered, and why, as it is stored. Throws a Refusal (422) for a number that nobody asked with. */
+export function withheldJson(question: string, withheld: { part: string; reason: string }): string {
+  const asked = countsIn(question);
+  const added = countsIn(`${withheld.part}; ${withheld.reason}`).filter((number) => !asked.includes(number));
+  if (added.length > 0)
+    throw new Refusal("inquiry.withheld-number", { status: 422, field: "withheldPart", values: { numbers: added.join(", ") } });
+  return JSON.stringify(withheld);
 }

@@ -20,14 +20,20 @@ interface Context {
   clock: Clock;
 }
 
+/** A reason leaves the house: on the correction, and on the notice of a withdrawal. Throws a Refusal (422). */
+function assertNoCount(reason: string): void {
+  const numbers = countsIn(reason);
+  if (numbers.length > 0)
+    throw new Refusal("correction.numbers", { status: 422, field: "reason", values: { numbers: numbers.join(", ") } });
+}
+
 /**
  * Begins the correction of a released answer: a draft that says the same, to be edited, signed and released. Until then the released one
  * stays in force. The reason is printed. Said twice, it has begun already. @returns id of the draft
  */
 export async function correctAnswer(context: Context, of: CaseRow, answer: AnswerRow, reason: string, by: string): Promise<string> {
   const at = context.clock.now().toISOString();
-  const numbers = countsIn(reason);
-  if (numbers.length > 0) throw new Refusal("correction.numbers", { status: 422, values: { numbers: numbers.join(", ") } });
+  assertNoCount(reason);
   return context.store.write(async (transaction) => {
     const answers = await answersOf(transaction, of.id);
     const [newest] = answers;
@@ -83,6 +89,7 @@ export async function withdrawAnswer(
   by: string,
 ): Promise<void> {
   const at = context.clock.now().toISOString();
+  assertNoCount(reason);
   await context.store.write(async (transaction) => {
     const now = (await answersOf(transaction, of.id)).find(({ id }) => id === answer.id);
     if (now?.decision === "withdrawn") return;

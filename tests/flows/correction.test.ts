@@ -151,6 +151,7 @@ describe("a released answer that is taken back", () => {
     await settled(first);
     await post(`/workbench/answers/${first}/withdrawal`, { reason: "x" }, secretary).expect(403);
     await post(`/workbench/answers/${first}/withdrawal`, { reason: " " }, approver).expect(400);
+    await post(`/workbench/answers/${first}/withdrawal`, { reason: "Es sind siebenundvierzig Personen" }, approver).expect(422);
     await post(`/workbench/answers/${first}/withdrawal`, { reason: "Frage missverstanden" }, approver).expect(303);
     await post(`/workbench/answers/${first}/withdrawal`, { reason: "Frage missverstanden" }, approver).expect(303);
     expect(await decisions(id)).toEqual(["withdrawn"]);

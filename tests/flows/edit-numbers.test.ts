@@ -107,6 +107,16 @@ describe("numbers in what a person wrote", () => {
     expect(alone("Betroffen sind 3 Personen.", "s1")).toEqual([]);
   });
 
+  it("a promise says by when, not how many", () => {
+    const promise = (text: string) => {
+      const written = draft(paragraph({ text, sources: [], note: true }));
+      return verify({ ...written, commitments: [{ text, office: null, until: null }] }, [figure]).map(({ code }) => code);
+    };
+    expect(promise("Derzeit leben hier 49 Geduldete.")).toEqual(["number-added"]);
+    expect(promise("Derzeit leben hier neunundvierzig Geduldete.")).toEqual(["number-added"]);
+    expect(promise("Binnen sechs Wochen, spätestens bis zum 31.03.2027, wird berichtet.")).toEqual([]);
+  });
+
   it("beside a figure: its value may not become thousands, a share, or be read backwards", () => {
     const value = "4\u202f725";
     expect(told).toContain(value);

@@ -189,6 +189,20 @@ describe("a person edits an answer", () => {
   });
 });
 
+test("what is not answered names no number that nobody asked with, by no key of a reason either", async () => {
+  const id = await drafted("Stellen I", "wie viele der 300 Plätze besetzt sind");
+  const send = (withheldPart: string, withheldReason = "privacy") => {
+    const question = { askers: "RM Frau Muster", question: "wie viele der 300 Plätze frei sind", kind: "question" };
+    return post(`/workbench/cases/${id}/inquiries`, { ...question, withheldPart, withheldReason }, secretary).set(
+      "accept",
+      "application/json",
+    );
+  };
+  for (const [part, reason] of [["dass es 47 sind"], ["dass es siebenundvierzig sind"], ["das", "es sind 47"]] as const)
+    expect((await send(part, reason)).body.type).toBe("urn:kim-im-rat:inquiry.withheld-number");
+  await send("welche der 300 Plätze frei sind").expect(303);
+});
+
 describe("an answer goes through Word and back", () => {
   const word = async (answer: string): Promise<Buffer> =>
     get(`/workbench/answers/${answer}/document?format=docx`, secretary)

@@ -10,12 +10,14 @@ const asides = [
   /(?:Vorlage|Drucksache|Drs\.|TOP|Nr\.|Nummer|Baustein|Anlage|Zimmer|Raum|Satz|Absatz) (?:Nr\. )?[\p{L}\p{N}][\p{N}/.-]*/gu,
 ];
 
+const duration = /^(?:(?:arbeits|werk|kalender)?tage?n?|wochen?|monate?n?|quartale?n?|jahre?n?)$/u;
+
 /**
- * Numbers in words that only a person of this house vouches for: everything that may count people. Days, years, times, sums of
+ * Numbers in words that only a person of this house vouches for: everything that may count people. Days, years, times, how long, sums of
  * money and the numbers of papers count nobody. Who wants to say how many needs the data office: a count that nobody attacked could
  * give away together with what is public (facts: domain.md §5).
  */
 export function countsIn(text: string): string[] {
   const bare = asides.reduce((rest, aside) => rest.replace(aside, " "), text.normalize("NFKC"));
-  return numeralsIn(bare).map(({ value }) => value);
+  return numeralsIn(bare).flatMap(({ value, after }) => (duration.test(after) ? [] : [value]));
 }

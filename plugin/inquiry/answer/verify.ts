@@ -52,7 +52,7 @@ export function verify(draft: Draft, figures: readonly Figure[]): Finding[] {
     const isAnswer = block.kind === "paragraph" ? block.role === "answer" : block.kind === "list";
     return unitsOf(block).flatMap((sentence) => {
       const place = block.id && sentence.id ? `${block.id}.${sentence.id}` : null;
-      return check(sentence, draft.sources, isAnswer).map((code) => ({ code, block: index, at: sentence.text, place }));
+      return check(sentence, draft, isAnswer).map((code) => ({ code, block: index, at: sentence.text, place }));
     });
   });
   return [...changed, ...wrong];
@@ -65,12 +65,13 @@ function unitsOf(block: Block): readonly Sentence[] {
   return [...block.rows.map(rowAsSentence), ...edited];
 }
 
-function check(sentence: Sentence, all: readonly Source[], mustBeSourced: boolean): Finding["code"][] {
+function check(sentence: Sentence, draft: Draft, mustBeSourced: boolean): Finding["code"][] {
   const { text, sources, gap, note, was } = sentence;
-  const cited = sources.map((index) => all[index]);
+  const cited = sources.map((index) => draft.sources[index]);
   if (cited.some((source) => source === undefined)) return ["unknown-source"];
   if (cited.length === 0 && was !== undefined) return isBare(sentence, []) ? ["number-added"] : [];
-  if (cited.length === 0) return mustBeSourced && gap === undefined && !note && numbersIn(text).length > 0 ? ["number-added"] : [];
+  if (cited.length === 0 && note) return promised(draft).has(text) && countsIn(text).length > 0 ? ["number-added"] : [];
+  if (cited.length === 0) return mustBeSourced && gap === undefined && numbersIn(text).length > 0 ? ["number-added"] : [];
   const known = cited.filter((source) => source !== undefined);
   const figures = known.flatMap((source) => (source.kind === "figure" ? [source.figure] : []));
   const words = known.flatMap((source) => (source.kind === "statement" ? paragraphsOf(source.statement) : []));
@@ -79,6 +80,9 @@ function check(sentence: Sentence, all: readonly Source[], mustBeSourced: boolea
   if (figures.length === 0) return [];
   return checkFigures(sentence, figures, words);
 }
+
+/** Promises were typed at the case: they may say by when, not how many. */
+const promised = ({ commitments = [] }: Draft) => new Set(commitments.map(({ text }) => text.replace(/\s+/gu, " ").trim()));
 
 /** Words that hold for this answer only: a person's own, or an office's reply. The data office has not seen them. */
 const isUnvouched = ({ kind, id }: Source) => kind === "statement" && /^(?:own|reply):/u.test(id);

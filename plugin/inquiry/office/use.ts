@@ -9,6 +9,7 @@ import { type OfficeReply, officeReply, officeRequest, officeRequestsOf } from "
 import type { OfficeReplyRow } from "../../store/tables/office-requests.ts";
 import type { CaseRow } from "../../store/tables/work.ts";
 import type { Tables } from "../../store/tables.ts";
+import { withheldJson } from "../correct.ts";
 import { detailsOf } from "../details.ts";
 import { advance } from "../state.ts";
 import type { OfficeContext } from "./needs.ts";
@@ -35,7 +36,7 @@ export async function withholdPart(context: OfficeContext, id: string, why: { pa
     const inquiry = (await inquiriesOf(transaction, of.id)).find((one) => `inquiry:${one.id}` === reply.item);
     if (!declines.has(reply.outcome) || !inquiry) throw new Refusal("office-request.not-declined");
     await advance(transaction, of, "edit", { by, at });
-    const withheld = JSON.stringify({ part: why.part.trim(), reason: why.reason });
+    const withheld = withheldJson(inquiry.question, { part: why.part.trim(), reason: why.reason });
     await transaction.updateTable("Inquiry").set({ withheld }).where("id", "=", inquiry.id).execute();
     const detail = { withheld: why.part.trim(), reason: why.reason };
     await record(transaction, { at, town: of.town, subject: "Inquiry", subjectId: inquiry.id, action: "corrected", by, detail });
