@@ -1,5 +1,14 @@
 import type { Asker } from "../store/cases.ts";
 
+/** A citizen by what stands before the name, behind it, or in brackets; a sachkundiger Bürger is a member. */
+const citizen = new RegExp(
+  [
+    "^(?:(?:Ein|An)wohner|Bürger|Zuhörer)(?:in)?\\s+(?:Frau|Herr|\\S+$)",
+    "[(,]\\s*(?:(?:Ein|An)wohner|Bürger|Zuhörer)(?:in)?\\)?\\s*$",
+  ].join("|"),
+  "u",
+);
+
 /**
  * Reads an asker as a secretary types one: `RM Frau Beispiel (XYZ)`, `Herr Dr. Muster`, `eine Einwohnerin`.
  * What stands before the salutation, or before the last word, is the role.
@@ -21,4 +30,15 @@ export function parseAsker(line: string): Asker {
 export function printAsker({ asker, salutation, role, party }: Asker): string {
   if (/^eine? Einwohner/.test(asker)) return asker;
   return [role, salutation, asker, party && `(${party})`].filter(Boolean).join(" ");
+}
+
+/**
+ * The same without the name of a citizen (design §4 no. 7), which somebody may have typed all the same.
+ * @returns also the surname, to be taken out of what was asked; null for everybody else
+ */
+export function storedAsker(line: string): { asker: Asker; surname: string | null } {
+  if (!citizen.test(line)) return { asker: parseAsker(line), surname: null };
+  const name = parseAsker(line).asker.split(",")[0]?.trim().split(/\s+/u).at(-1) ?? null;
+  const feminine = /(?:wohner|Bürger|Zuhörer)in(?!\p{L})|(?:^|\s)Frau\s/u.test(line);
+  return { asker: parseAsker(feminine ? "eine Einwohnerin" : "ein Einwohner"), surname: name };
 }

@@ -7,7 +7,7 @@ import { record } from "../store/history.ts";
 import type { CaseRow, Decision } from "../store/tables/work.ts";
 import type { Tables } from "../store/tables.ts";
 import { countsIn } from "./answer/counts.ts";
-import { parseAsker } from "./asker.ts";
+import { storedAsker } from "./asker.ts";
 import { topicsOf } from "./extract.ts";
 import { advance } from "./state.ts";
 
@@ -122,24 +122,29 @@ export async function judge(context: Context, of: CaseRow, inquiry: StoredInquir
 const moment = ({ clock }: Context, { town }: CaseRow) => ({ at: clock.now().toISOString(), town });
 
 function columns(typed: TypedInquiry) {
-  const askers: Asker[] = typed.askers
+  const read = typed.askers
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "")
-    .map(parseAsker);
+    .map(storedAsker);
+  const askers: Asker[] = read.map(({ asker }) => asker);
+  const nameless = (text: string) => read.reduce((rest, { surname }) => (surname ? withoutName(rest, surname) : rest), text);
   if (askers.length === 0) throw new Refusal("inquiry.asker", { status: 422, field: "askers" });
   return {
     askers: JSON.stringify(askers),
     attribution: askers.length > 1 ? "joint" : "single",
-    question: typed.question.trim(),
+    question: nameless(typed.question.trim()),
     kind: typed.kind,
     topics: JSON.stringify(topicsOf(typed.question)),
     answeredInSession: typed.state === "answered" ? 1 : 0,
     answerPromised: typed.state === "promised" ? 1 : 0,
-    given: typed.given?.trim() || null,
+    given: nameless(typed.given?.trim() ?? "") || null,
     withheld: withheldOf(typed),
   };
 }
+
+const withoutName = (text: string, name: string): string =>
+  text.replace(new RegExp(`(?<!\\p{L})${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\p{L})`, "gu"), "[Name]");
 
 /** What no minutes say. */
 const byHand = { stateBecause: null, extracted: null, joinedInto: null };

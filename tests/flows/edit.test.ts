@@ -203,6 +203,24 @@ test("what is not answered names no number that nobody asked with, by no key of 
   await send("welche der 300 Plätze frei sind").expect(303);
 });
 
+test("the name of a citizen is kept neither as asker nor in the question, however it is typed", async () => {
+  const id = await drafted("Stellen J");
+  const question = "Frau Muster-Wald (*1990) fragt, wann Waldwege öffnen";
+  await post(
+    `/workbench/cases/${id}/inquiries`,
+    { askers: "Frau Muster-Wald (Einwohnerin)", question, kind: "question" },
+    secretary,
+  ).expect(303);
+  const rows = await read()
+    .selectFrom("Inquiry")
+    .select(["askers", "question"])
+    .where("case", "=", id)
+    .orderBy("position", "desc")
+    .execute();
+  expect(JSON.stringify(rows[0])).not.toContain("Muster-Wald");
+  expect(rows[0]?.question).toBe("Frau [Name] (*1990) fragt, wann Waldwege öffnen");
+});
+
 describe("an answer goes through Word and back", () => {
   const word = async (answer: string): Promise<Buffer> =>
     get(`/workbench/answers/${answer}/document?format=docx`, secretary)
