@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import request from "supertest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Role, roles } from "../../plugin/ports/identity.ts";
 import { describedOperations } from "../description.ts";
@@ -118,7 +119,7 @@ describeInBrowser("accessibility", () => {
       ({ method, operationId }) =>
         method === "get" && givesPage(operationId) && !noPages.includes(operationId) && !reached.has(operationId),
     );
-    // Pages of one thing need that thing: a round of signatures, say. Their own tests look at them.
+    // Pages of one thing need that thing: a round of signatures, say. The test after this one makes it.
     const single = missed.filter(({ path }) => /\{(id|fact)\}/.test(path)).map(({ operationId }) => operationId);
     if (single.length > 0) console.warn(`not reached, because nothing leads there in this world: ${single.join(", ")}`);
     expect(missed.map(({ operationId }) => operationId).filter((id) => !single.includes(id))).toEqual([]);
@@ -134,6 +135,68 @@ describeInBrowser("accessibility", () => {
     expect(wrong).toEqual([]);
     expect(found.length).toBeGreaterThan(30);
   }, 400_000);
+
+  test("pages that need a thing of their own: a signature, a draft that was edited, times of released answers", async () => {
+    const { read } = world.parts.store;
+    const send = (role: Role, path: string, fields: object) =>
+      request(world.url)
+        .post(path)
+        .set("cookie", cookies.get(role) ?? "")
+        .type("form")
+        .send(fields)
+        .expect(303);
+    const newest = (id: string) =>
+      read.selectFrom("Answer").select("id").where("case", "=", id).orderBy("version", "desc").executeTakeFirstOrThrow();
+    const drafted = async (title: string): Promise<string> => {
+      const { headers } = await request(world.url)
+        .post("/workbench/towns/koeln/minutes")
+        .set("cookie", cookies.get("committee-secretary") ?? "")
+        .field({ organization: "Ausschuss für Chancengerechtigkeit und Integration", sitting: "2026-09-21", title, status: "draft" })
+        .field(
+          "text",
+          `RM Frau Muster fragt, wie viele Stellen im Case Management besetzt sind. Die Verwaltung sagt eine schriftliche Antwort zu. (${title})`,
+        )
+        .expect(303);
+      const id = /cases\/(\w+)/.exec(headers.location ?? "")?.[1] ?? "";
+      await send("committee-secretary", `/workbench/cases/${id}/answers`, {});
+      return id;
+    };
+    const wrong: string[] = [];
+    const look = async (role: Role, address: string, operationId: string): Promise<Page> => {
+      const page = await as(role);
+      expect((await page.goto(`${world.url}${address}`))?.status()).toBe(200);
+      await picture(page, `accessibility-${operationId}-${role}`);
+      wrong.push(...(await faults(page)).map((fault) => `${operationId} (${role}, ${address}): ${fault}`));
+      return page;
+    };
+
+    const signed = await drafted("Zur Mitzeichnung");
+    const due = "2099-01-01";
+    await send("committee-secretary", `/workbench/cases/${signed}/signing-rounds`, {
+      order: "parallel",
+      office: ["Stadtkämmerei"],
+      due: [due],
+    });
+    const { id: turn } = await read.selectFrom("CoSignature").select("id").where("due", "=", due).executeTakeFirstOrThrow();
+    await look("co-signer", `/workbench/co-signatures/${turn}`, "toSignOne");
+    await look("committee-secretary", `/workbench/cases/${signed}`, "casePage-signing");
+
+    const edited = await drafted("Von Hand bearbeitet");
+    const { id: first } = await newest(edited);
+    const editing = await look("committee-secretary", `/workbench/answers/${first}/edit`, "editPage");
+    await editing.locator("textarea[name^='text.']").first().fill("Antwort der Verwaltung");
+    await editing.getByRole("button", { name: "Als neue Fassung speichern", exact: true }).first().click();
+    await until(async () => (await newest(edited)).id !== first);
+    const { headers } = await send("committee-secretary", `/workbench/cases/${edited}/answers`, {});
+    expect(headers.location).toMatch(/\/redraft$/);
+    await look("committee-secretary", headers.location ?? "", "redraftPage");
+
+    const released = await drafted("Freigegeben");
+    await send("approver", `/workbench/answers/${(await newest(released)).id}/release`, {});
+    const times = await look("auditor", "/workbench/towns/koeln/times", "timesPage");
+    expect(await times.getByRole("table").count()).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  }, 200_000);
 
   test("a refused form: the sentence is tied to its field, what was typed is there, and axe has nothing to say", async () => {
     for (const [role, path, button] of [
