@@ -18,6 +18,7 @@ import { type AnswerContent, correcting, figuresShown, storedContent } from "./a
 import { addVersion } from "./answer-version.ts";
 import { signedRound } from "./cosign/before-release.ts";
 import { lapse } from "./cosign/lapse.ts";
+import { wrote } from "./cosign/may-sign.ts";
 import { endRound } from "./cosign/round.ts";
 import type { SigningRound } from "./cosign/standing.ts";
 import { signedIn } from "./cosign/table.ts";
@@ -82,11 +83,11 @@ export async function draftAnswer(context: Context, town: TownConfig, of: CaseRo
  * sitting receives it, while a number no longer equals its frozen figure, when the questions are others than those it was
  * drafted for, while a cited figure is old or counted under law that nobody had read and the data office has not given its
  * word, when its numbers would give small counts away together with what is public, while a round of co-signing that the house demands
- * or that was begun is not complete for this wording, and with four eyes to whoever drafted it. Of a correction the earlier version
+ * or that was begun is not complete for this wording, and with four eyes to whoever wrote one of its versions. Of a correction the earlier version
  * is replaced by it in the same moment.
  */
 export async function release(context: Context, town: TownConfig, answer: AnswerRow, of: CaseRow, by: string): Promise<void> {
-  if (town.fourEyes && answer.draftedBy === by) throw new Refusal("approve.four-eyes", { status: 403 });
+  if (town.fourEyes && wrote(by, await answersOf(context.store.read, of.id))) throw new Refusal("approve.four-eyes", { status: 403 });
   const content = storedContent(answer);
   const { draft: written, figures, questions } = content;
   assertFinal(written, figures, { examples: context.config.installation.demo });

@@ -179,6 +179,21 @@ describe("who signs", () => {
     await signFor(id, "Rechtsamt", secretary).then(({ status }) => expect(status).toBe(403));
   });
 
+  test("and with four eyes nobody releases an answer of which an earlier version is theirs", async () => {
+    const id = await drafted();
+    const [first] = await answersOf(id);
+    if (!first) throw new Error("no answer");
+    await world.parts.store.write(async (transaction) => {
+      await transaction.updateTable("Answer").set({ draftedBy: "celik" }).where("id", "=", first.id).execute();
+      await transaction
+        .insertInto("Answer")
+        .values({ ...first, id: `${first.id.slice(0, -1)}x`, version: 2, draftedBy: "brandt" })
+        .execute();
+    });
+    const own = await release(id);
+    expect([own.status, code(own)]).toEqual([403, "approve.four-eyes"]);
+  });
+
   test("two at once both count", async () => {
     const id = await drafted();
     await begin(id, "parallel", "Stadtkämmerei", "Rechtsamt").expect(303);
