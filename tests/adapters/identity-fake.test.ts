@@ -15,7 +15,7 @@ const answer = async (address: URL, { id }: Person) => new URLSearchParams({ sta
 identityContract("identity/fake", identity, answer, person as Person);
 clockContract("the system's clock", systemClock);
 
-test("it offers one person per role, and refuses settings without towns", () => {
-  expect(identity.choices?.flatMap(({ roles }) => roles)).toHaveLength(6);
+test("it offers somebody for every role, and refuses settings without towns", () => {
+  expect(new Set(identity.choices?.flatMap(({ roles }) => roles)).size).toBe(6);
   expect(() => fakeIdentity.open({}, context)).toThrow(SettingsError);
 });
